@@ -1,0 +1,1 @@
+"""Claims: what was submitted, what is decided about it, and why."""

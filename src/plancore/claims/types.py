@@ -1,0 +1,159 @@
+"""A claim as it was submitted, whatever the door. Facts only; nothing here is decided or looked up."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from plancore.kernel import Cents
+
+
+class ClaimForm(StrEnum):
+    """The three kinds of claim: 837P / CMS-1500, 837I / UB-04, 837D / ADA."""
+
+    PROFESSIONAL = "professional"
+    INSTITUTIONAL = "institutional"
+    DENTAL = "dental"
+
+
+class Frequency(StrEnum):
+    """Claim frequency (CLM05-3): a new claim, or one that acts on an earlier claim named by the plan's control number."""
+
+    ORIGINAL = "1"
+    REPLACEMENT = "7"
+    VOID = "8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A U.S. postal address; `postal_code` is five or nine digits without a hyphen."""
+
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """A provider as named on the claim. `tax_id` has digits only. An organization has no first name."""
+
+    npi: str = ""
+    tax_id: str = ""
+    last_or_organization_name: str = ""
+    first_name: str = ""
+    taxonomy: str = ""
+    address: Address = Address()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person as named on the claim. `gender` is M, F or U; `member_id` is as sent (may be unknown to the plan)."""
+
+    member_id: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    middle_name: str = ""
+    suffix: str = ""
+    birth_date: dt.date | None = None
+    gender: str = ""
+    address: Address = Address()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """One diagnosis: `qualifier` as in HI (ABK principal, ABF other; BK/BF for ICD-9), `code` without the point."""
+
+    qualifier: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherPayment:
+    """What another payer decided on the claim or line (loops 2320 and 2430): amounts in cents."""
+
+    payer_id: str
+    payer_name: str = ""
+    responsibility: str = "P"
+    paid: Cents = 0
+    adjustments: tuple[tuple[str, str, Cents], ...] = ()
+    """(group, CARC, cents) for each amount the other payer did not pay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceLine:
+    """One service. `number` counts from 1; `charge` is the line's total in cents, not a unit price (SV102);
+    `diagnosis_pointers` count from 1 into the claim's diagnoses, first is primary."""
+
+    number: int
+    procedure: str
+    charge: Cents
+    units: Decimal
+    service_from: dt.date
+    service_to: dt.date
+    procedure_qualifier: str = "HC"
+    unit_basis: str = "UN"
+    modifiers: tuple[str, ...] = ()
+    place_of_service: str = ""
+    diagnosis_pointers: tuple[int, ...] = ()
+    revenue_code: str = ""
+    rendering: Provider | None = None
+    line_control_number: str = ""
+    prior_authorization: str = ""
+    drug_code: str = ""
+    drug_units: Decimal | None = None
+    drug_unit_basis: str = ""
+    other_payments: tuple[OtherPayment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimSubmission:
+    """A claim as submitted. `total_charge` is as stated (CLM02), in cents, and may disagree with its lines:
+    the checks say so. `patient_relationship` is the X12 individual relationship code (18 self, 01 spouse, 19 child)."""
+
+    form: ClaimForm
+    patient_control_number: str
+    total_charge: Cents
+    billing: Provider
+    subscriber: Person
+    patient: Person
+    patient_relationship: str
+    diagnoses: tuple[Diagnosis, ...]
+    lines: tuple[ServiceLine, ...]
+    frequency: str = Frequency.ORIGINAL
+    original_reference: str = ""
+    """The plan's control number of the claim that this one replaces or voids (REF*F8)."""
+    facility_code: str = ""
+    """Place of service (professional, dental), or type of bill's first two digits (institutional)."""
+    payer_id: str = ""
+    payer_name: str = ""
+    payer_responsibility: str = "P"
+    group_number: str = ""
+    rendering: Provider | None = None
+    referring: Provider | None = None
+    service_facility: Provider | None = None
+    pay_to: Address | None = None
+    prior_authorization: str = ""
+    referral_number: str = ""
+    accept_assignment: str = "A"
+    benefits_assigned: bool = True
+    accident_date: dt.date | None = None
+    related_causes: tuple[str, ...] = ()
+    statement_from: dt.date | None = None
+    statement_to: dt.date | None = None
+    other_payments: tuple[OtherPayment, ...] = ()
+    clearinghouse_number: str = ""
+    """The number a clearinghouse gave the claim (REF*D9); echoed in 277CA."""
+
+    @property
+    def service_from(self) -> dt.date:
+        """The first day of service on any line (or of the statement when there are no lines)."""
+        days = [line.service_from for line in self.lines]
+        return min(days) if days else (self.statement_from or dt.date.min)
+
+    @property
+    def service_to(self) -> dt.date:
+        """The last day of service on any line (or of the statement when there are no lines)."""
+        days = [line.service_to for line in self.lines]
+        return max(days) if days else (self.statement_to or dt.date.min)
