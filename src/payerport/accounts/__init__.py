@@ -1,0 +1,1 @@
+"""People who sign in, the organizations they act for, and what each role may do."""

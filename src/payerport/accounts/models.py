@@ -1,0 +1,91 @@
+"""Users, organizations, and who acts for which in what role."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from payerport.accounts.roles import PROVIDER_ROLES, ROLE_TITLES, STAFF_ROLES
+
+
+class Audience(models.TextChoices):
+    """Who a person is to the plan; each audience has its own home."""
+
+    PROVIDER = "provider", _("Healthcare provider")
+    FACILITY = "facility", _("Facility")
+    MEMBER = "member", _("Member")
+    EMPLOYER = "employer", _("Employer")
+    BROKER = "broker", _("Broker")
+    STAFF = "staff", _("Plan staff")
+
+
+class CaseBlindUserManager(UserManager["User"]):
+    """Finds people by username whatever the case: `Biller1` and `biller1` are one."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+
+class User(AbstractUser):
+    """A person who signs in. Usernames are unique whatever their case (R-33)."""
+
+    username = models.CharField(
+        _("username"),
+        max_length=40,
+        validators=[UnicodeUsernameValidator()],
+    )
+    audience = models.CharField(max_length=10, choices=Audience)
+    staff_role = models.CharField(
+        max_length=20, blank=True, choices=[(role, ROLE_TITLES[role]) for role in STAFF_ROLES]
+    )
+    """The role of the plan's own staff; empty for everyone else."""
+
+    objects = CaseBlindUserManager()  # type: ignore[misc, assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Upper("username"), name="accounts_user_username_any_case"),
+            models.CheckConstraint(
+                condition=models.Q(staff_role="") | models.Q(audience="staff"),
+                name="accounts_user_staff_role_is_for_staff",
+            ),
+        ]
+
+
+class Organization(models.Model):
+    """A medical business that people act for: a practice or a facility, known by its Tax ID."""
+
+    class Kind(models.TextChoices):
+        PRACTICE = "practice", _("Practice")
+        FACILITY = "facility", _("Facility")
+
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PRACTICE)
+    tax_id = models.CharField(max_length=9, unique=True)
+    """Nine digits, without a hyphen."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's role in an organization, from `since` until `until` (UTC; None: still)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=[(role, ROLE_TITLES[role]) for role in PROVIDER_ROLES])
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organization"],
+                condition=models.Q(until=None),
+                name="accounts_membership_one_role_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of organization {self.organization_id}"

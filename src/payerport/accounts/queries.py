@@ -1,0 +1,68 @@
+"""Reads about people and organizations."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from payerport.accounts.models import Audience, Membership, Organization, User
+from payerport.accounts.roles import permissions_of
+from payerport.audit.actor import NOBODY, Actor, Reader
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """The person's memberships in force now, by the organization's name."""
+    now = timezone.now()
+    return (
+        Membership.objects.filter(Q(until=None) | Q(until__gt=now), user=user, since__lte=now)
+        .select_related("organization")
+        .order_by("organization__name", "organization_id")
+    )
+
+
+def actor_for(
+    user: User | AnonymousUser, organization_id: int | None, *, request_id: str = "", address: str | None = None
+) -> tuple[Actor, list[Membership]]:
+    """The actor that a signed-in person is for the organization chosen (None: the first by name), and the choices.
+
+    An organization that the person does not belong to (any more) gives the first of those that are left; a person
+    of none, or who is not signed in, is nobody and reads nothing.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return NOBODY, []
+    if user.audience == Audience.STAFF and user.staff_role:
+        actor = Actor(
+            reader=Reader.PLAN,
+            user_id=user.pk,
+            role=user.staff_role,
+            permissions=permissions_of(user.staff_role),
+            request_id=request_id,
+            address=address,
+        )
+        return actor, []
+    choices = list(memberships_of(user))
+    if not choices:
+        return Actor(reader=Reader.NOBODY, user_id=user.pk, request_id=request_id, address=address), []
+    chosen = next((m for m in choices if m.organization_id == organization_id), choices[0])
+    actor = Actor(
+        reader=Reader.ORGANIZATION,
+        user_id=user.pk,
+        organization_id=chosen.organization_id,
+        role=chosen.role,
+        permissions=permissions_of(chosen.role),
+        request_id=request_id,
+        address=address,
+    )
+    return actor, choices
+
+
+def organization_of(actor: Actor) -> Organization | None:
+    """The organization that the actor acts for; None for the plan's own people and processes."""
+    if actor.organization_id is None:
+        return None
+    return Organization.objects.get(pk=actor.organization_id)
+
+
+def names_of(user_ids: set[int]) -> dict[int, str]:
+    """Full names (or usernames where there is none) by user id, for timelines."""
+    people = User.objects.filter(pk__in=user_ids)
+    return {person.pk: person.get_full_name() or person.username for person in people}

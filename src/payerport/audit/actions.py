@@ -1,0 +1,55 @@
+"""Writing the record. `record` is called by every action and every page that shows protected data."""
+
+import json
+import uuid
+from collections.abc import Mapping
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from payerport.audit.actor import Actor
+
+_INSERT = """
+INSERT INTO audit_event (id, at, action, outcome, record_kind, record_id, family, user_id, organization_id,
+                         process, role, request_id, address, detail)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+Detail = Mapping[str, str | int | bool | list[str] | list[int] | None]
+
+
+def record(
+    actor: Actor,
+    action: str,
+    record_kind: str,
+    record_id: object = "",
+    *,
+    family: str = "",
+    outcome: str = "done",
+    detail: Detail | None = None,
+) -> None:
+    """Add one audit row in the running transaction.
+
+    Raises `TransactionManagementError` outside a transaction: a record that could stay while its deed is rolled back
+    (or the other way round) is no record. A plain INSERT, since the writer need not be allowed to read the row back.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an audit row is written in the transaction of its deed")
+    row = [
+        uuid.uuid4(),
+        timezone.now(),
+        action,
+        outcome,
+        record_kind,
+        str(record_id),
+        family,
+        actor.user_id,
+        actor.organization_id,
+        actor.process,
+        actor.role,
+        actor.request_id,
+        actor.address,
+        json.dumps(dict(detail or {})),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, row)

@@ -1,0 +1,47 @@
+"""Who acts: a person for an organization, the plan's staff, or the payer core itself."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Reader(StrEnum):
+    """Whose rows may be read: what PostgreSQL's row-level security is told (see `lock`)."""
+
+    NOBODY = ""
+    ORGANIZATION = "org"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The one on whose behalf something is done. Every query that leaves an app names its actor.
+
+    `permissions` are those of `accounts.roles`; `request_id` ties log lines and audit rows together; `address` is
+    the network address the request came from.
+    """
+
+    reader: Reader
+    user_id: int | None = None
+    organization_id: int | None = None
+    role: str = ""
+    permissions: frozenset[str] = frozenset()
+    process: str = ""
+    """The name of the process that acts when no person does: `worker`, `command`."""
+    request_id: str = ""
+    address: str | None = None
+
+    def may(self, permission: str) -> bool:
+        """True when this actor's role grants `permission`."""
+        return permission in self.permissions
+
+    def within(self, request_id: str) -> "Actor":
+        """The same actor, acting within the named request or job."""
+        return replace(self, request_id=request_id)
+
+
+NOBODY = Actor(reader=Reader.NOBODY)
+
+
+def core(process: str) -> Actor:
+    """The payer core acting by itself (a worker's job, an operator's command): reads the whole plan."""
+    return Actor(reader=Reader.PLAN, process=process, role="core")

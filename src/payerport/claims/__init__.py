@@ -1,0 +1,1 @@
+"""Claims: receipt, decision, history; one action behind every door."""

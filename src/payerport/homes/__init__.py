@@ -1,0 +1,1 @@
+"""One landing page for each audience. Composes queries; owns no table."""

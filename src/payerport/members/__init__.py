@@ -1,0 +1,1 @@
+"""Enrolment: families, members and the periods in which they are covered."""

@@ -1,0 +1,47 @@
+"""Reads about enrolment. All run as the payer core: see `audit.lock.as_core`."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from payerport.members.models import Family, Member
+from plancore.kernel import MemberId
+
+
+def _with_coverage() -> QuerySet[Member]:
+    return Member.objects.prefetch_related("coverages")
+
+
+def by_member_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
+    """The members with these ids, with coverage, in two statements."""
+    wanted = set(ids)
+    rows = _with_coverage().filter(family__in={member_id.family for member_id in wanted})
+    return {row.member_id: row for row in rows if row.member_id in wanted}
+
+
+def by_name_and_birth_date(last_name: str, first_name: str, birth_date: dt.date) -> list[Member]:
+    """The members of this name (whatever the case) born that day. More than one is not a match for the caller."""
+    return list(
+        _with_coverage().filter(
+            birth_date=birth_date, last_name__iexact=last_name.strip(), first_name__iexact=first_name.strip()
+        )
+    )
+
+
+def lock_family(number: str) -> Family:
+    """Lock a family until the transaction ends, so that one decision at a time moves its balances.
+
+    Raises `Family.DoesNotExist` for a number that is not enrolled.
+    """
+    return Family.objects.select_for_update(no_key=True).get(pk=number)
+
+
+def members_of(family: str) -> list[Member]:
+    """All members of a family with their coverage."""
+    return list(_with_coverage().filter(family=family))
+
+
+def is_enrolled_anyone() -> bool:
+    """True when at least one member is enrolled (the demo data is there)."""
+    return Member.objects.exists()

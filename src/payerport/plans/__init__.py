@@ -1,0 +1,1 @@
+"""Published plan designs and fee schedules: each version kept, so that a decision can be replayed."""

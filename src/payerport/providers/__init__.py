@@ -1,0 +1,1 @@
+"""The plan's record of providers, and their contracts."""

@@ -1,0 +1,46 @@
+"""Providers known to the plan and the terms they are paid by."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Provider(models.Model):
+    """A provider with an NPI: an organization that bills, or a person who renders. Belongs to one organization here."""
+
+    class Kind(models.TextChoices):
+        ORGANIZATION = "2", _("Organization")
+        INDIVIDUAL = "1", _("Individual")
+
+    organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT, related_name="providers")
+    kind = models.CharField(max_length=1, choices=Kind)
+    """The entity type code of the NPI registry."""
+    npi = models.CharField(max_length=10, unique=True)
+    last_or_organization_name = models.CharField(max_length=80)
+    first_name = models.CharField(max_length=35, blank=True)
+    taxonomy = models.CharField(max_length=10)
+    address_line1 = models.CharField(max_length=55)
+    city = models.CharField(max_length=30)
+    state = models.CharField(max_length=2)
+    postal_code = models.CharField(max_length=9)
+
+    def __str__(self) -> str:
+        return f"{self.last_or_organization_name} {self.first_name}".strip()
+
+
+class Contract(models.Model):
+    """An organization's terms in a network over a period of days (both counted)."""
+
+    organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT, related_name="contracts")
+    network = models.CharField(max_length=40)
+    fee_schedule = models.CharField(max_length=40)
+    """The key of a published fee schedule (see `plans`)."""
+    percent_of_charge = models.PositiveIntegerField(null=True)
+    """Basis points of the charge for what the schedule does not list; None: such lines pend for pricing."""
+    start = models.DateField()
+    end = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["start"]
+
+    def __str__(self) -> str:
+        return f"contract {self.pk}"

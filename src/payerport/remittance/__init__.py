@@ -1,0 +1,1 @@
+"""Payment runs, payments and their remittance advice."""
