@@ -1,0 +1,74 @@
+"""What production refuses: one clear sentence for each unsafe setting, at import and as a system check."""
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ImproperlyConfigured
+
+DEVELOPMENT_KEY = "development-only: production refuses to start with this key"
+SHORTEST_KEY = 50
+ENVIRONMENTS = ("development", "test", "production")
+
+
+def environment(name: str) -> str:
+    """The kind of place this is. Raises ImproperlyConfigured for an unknown one."""
+    if name not in ENVIRONMENTS:
+        raise ImproperlyConfigured(f"PAYERPORT_ENV must be one of {', '.join(ENVIRONMENTS)}, not {name!r}.")
+    return name
+
+
+def time_zone(name: str) -> str:
+    """A time zone's name, once it is known to exist."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ImproperlyConfigured(
+            f"PAYERPORT_PLAN_TIME_ZONE must be a zone such as America/New_York, not {name!r}."
+        ) from None
+    return name
+
+
+def dangers(settings: Mapping[str, Any]) -> list[str]:
+    """What in these settings would be unsafe in production, as sentences that say what to do."""
+    key = settings["SECRET_KEY"]
+    hosts = settings["ALLOWED_HOSTS"]
+    found = {
+        "Set PAYERPORT_SECRET_KEY: the key of development is public.": key == DEVELOPMENT_KEY,
+        f"PAYERPORT_SECRET_KEY must have at least {SHORTEST_KEY} characters and not be one repeated pattern.": (
+            key != DEVELOPMENT_KEY and (len(key) < SHORTEST_KEY or len(set(key)) < 10)
+        ),
+        "Unset PAYERPORT_DEBUG: its error pages show protected data.": bool(settings["DEBUG"]),
+        "Set DATABASE_URL: the embedded database is not for production.": bool(settings["EMBEDDED_DATABASE"]),
+        "Unset PAYERPORT_DB_AS_OWNER: the portal must not run as the owner of its tables.": (
+            bool(settings["DB_AS_OWNER"])
+        ),
+        "Set PAYERPORT_ALLOWED_HOSTS to the names this portal answers to.": not hosts,
+        "PAYERPORT_ALLOWED_HOSTS must not be '*': name the hosts.": "*" in hosts,
+        "Unset PAYERPORT_DEMO: demo people have public passwords.": bool(settings["PAYERPORT_DEMO"]),
+        "Unset PAYERPORT_SECURE_COOKIES=0: cookies must travel by https only.": not settings[
+            "SECURE_COOKIES"
+        ],
+    }
+    return [sentence for sentence, is_so in found.items() if is_so]
+
+
+def refuse_unsafe(settings: Mapping[str, Any]) -> None:
+    """Raise ImproperlyConfigured with every danger at once."""
+    found = dangers(settings)
+    if found:
+        raise ImproperlyConfigured(
+            "Unsafe for production:\n" + "\n".join(f"- {sentence}" for sentence in found)
+        )
+
+
+class NoTestRunner:
+    """`manage.py test` would make a database without our roles and grants."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.refuse()
+
+    @staticmethod
+    def refuse() -> NoReturn:
+        """Say what to use instead."""
+        raise ImproperlyConfigured("Tests run with `make test`, or `.venv/bin/pytest` for some of them.")

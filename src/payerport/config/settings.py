@@ -1,0 +1,248 @@
+"""Every setting of the portal, read from the environment. Meanings: docs/reference/settings.md.
+
+What would be unsafe in production is refused at the end of this file, in one sentence each.
+"""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from payerport.config import env, logging, safety
+from payerport.config.databases import default_database
+from payerport.config.postgres import cluster_in
+
+SOURCE_DIR = Path(__file__).resolve().parents[2]
+BASE_DIR = SOURCE_DIR.parent
+
+# -- what kind of place this is ---------------------------------------------------------------------------
+
+PAYERPORT_ENV = safety.environment(env.text("PAYERPORT_ENV", "development"))
+IN_PRODUCTION = PAYERPORT_ENV == "production"
+IN_TEST = PAYERPORT_ENV == "test"
+DEBUG = env.flag("PAYERPORT_DEBUG", False)
+PAYERPORT_DEMO = env.flag("PAYERPORT_DEMO", not IN_PRODUCTION)
+DATA_DIR = Path(env.text("PAYERPORT_DATA_DIR", str(BASE_DIR / ".data"))).absolute()
+
+SECRET_KEY = env.text("PAYERPORT_SECRET_KEY", safety.DEVELOPMENT_KEY)
+SECRET_KEY_FALLBACKS = env.words("PAYERPORT_SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.words(
+    "PAYERPORT_ALLOWED_HOSTS", () if IN_PRODUCTION else ("localhost", "127.0.0.1", "[::1]", "testserver")
+)
+CSRF_TRUSTED_ORIGINS = env.words("PAYERPORT_TRUSTED_ORIGINS")
+
+# -- what it is made of -----------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django_cotton",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "pgtrigger",
+    "django_structlog",
+    "payerport.config.apps.PlatformConfig",
+    "payerport.audit.apps.AuditConfig",
+    "payerport.accounts.apps.AccountsConfig",
+    "payerport.members.apps.MembersConfig",
+    "payerport.providers.apps.ProvidersConfig",
+    "payerport.plans.apps.PlansConfig",
+    "payerport.claims.apps.ClaimsConfig",
+    "payerport.eligibility.apps.EligibilityConfig",
+    "payerport.remittance.apps.RemittanceConfig",
+    "payerport.edi.apps.EdiConfig",
+    "payerport.homes.apps.HomesConfig",
+    "payerport.web.apps.WebConfig",
+]
+if PAYERPORT_DEMO and not IN_PRODUCTION:
+    INSTALLED_APPS.append("payerport.demo.apps.DemoConfig")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "payerport.config.logging.RequestLogMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "payerport.accounts.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "payerport.config.urls"
+WSGI_APPLICATION = "payerport.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# -- the database -----------------------------------------------------------------------------------------
+
+EMBEDDED_DATABASE = not env.text("DATABASE_URL")
+DATABASE_URL = env.text("DATABASE_URL") or cluster_in(DATA_DIR, PAYERPORT_ENV).url()
+DB_AS_OWNER = env.flag("PAYERPORT_DB_AS_OWNER", False)
+DATABASES = {
+    "default": default_database(
+        DATABASE_URL,
+        as_owner=DB_AS_OWNER,
+        statement_timeout_seconds=env.number("PAYERPORT_STATEMENT_TIMEOUT_SECONDS", 60),
+    )
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "payerport_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+TEST_RUNNER = "payerport.config.safety.NoTestRunner"
+
+# -- people and sessions ----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+
+SECURE_COOKIES = env.flag("PAYERPORT_SECURE_COOKIES", IN_PRODUCTION)
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = env.number("PAYERPORT_SESSION_IDLE_MINUTES", 30) * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+# Lax: somebody who follows a colleague's link from a mail or chat stays signed in. CSRF needs no such thing.
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
+LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
+
+# -- what the browser may do ------------------------------------------------------------------------------
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = IN_PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = env.number("PAYERPORT_HSTS_SECONDS", 31_536_000 if IN_PRODUCTION else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
+if env.flag("PAYERPORT_BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "upgrade-insecure-requests": IN_PRODUCTION,
+    }
+}
+
+# -- files ------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("PAYERPORT_STATIC_ROOT", str(DATA_DIR / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IN_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not IN_PRODUCTION
+WHITENOISE_AUTOREFRESH = not IN_PRODUCTION
+WHITENOISE_MAX_AGE = 60 if IN_PRODUCTION else 0
+
+# A form's fields stay in memory and are small; a file goes to the disk as it arrives.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+UPLOAD_MAX_BYTES = env.number("PAYERPORT_UPLOAD_MAX_MEGABYTES", 150) * 1024 * 1024
+
+# -- languages and time -----------------------------------------------------------------------------------
+
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("zh-hans", _("Chinese")), ("ko", _("Korean"))]
+LOCALE_PATHS = [SOURCE_DIR / "payerport" / "locale"]
+# Times are UTC in the database, and the plan's zone on pages and for legal clocks.
+USE_TZ = True
+TIME_ZONE = safety.time_zone(env.text("PAYERPORT_PLAN_TIME_ZONE", "America/New_York"))
+
+# -- mail, jobs, logs -------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if IN_PRODUCTION
+    else "django.core.mail.backends.console.EmailBackend"
+)
+
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "never"}
+
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
+LOGGING_CONFIG = None
+logging.configure(
+    level=env.text("PAYERPORT_LOG_LEVEL", "WARNING" if IN_TEST else "INFO"),
+    layout=env.text("PAYERPORT_LOG_FORMAT", "json" if IN_PRODUCTION else "text"),
+    exception_texts=DEBUG and not IN_PRODUCTION,
+)
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+if IN_PRODUCTION:
+    safety.refuse_unsafe(globals())

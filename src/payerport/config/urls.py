@@ -1,0 +1,17 @@
+"""The portal's addresses: one include for each app; the app's own `urls.py` has the rest."""
+
+from importlib.util import find_spec
+
+from allauth.account import views as allauth_views
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", include("payerport.config.health")),
+    path("sign-in/", allauth_views.login, name="account_login"),
+    path("sign-out/", allauth_views.logout, name="account_logout"),
+]
+urlpatterns += [
+    path("", include(f"payerport.{app}.urls"))
+    for app in ("accounts", "claims", "eligibility", "remittance", "edi", "homes", "web")
+    if find_spec(f"payerport.{app}.urls")
+]
