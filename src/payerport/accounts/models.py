@@ -33,6 +33,7 @@ class User(AbstractUser):
     username = models.CharField(
         _("username"),
         max_length=40,
+        unique=True,
         validators=[UnicodeUsernameValidator()],
     )
     audience = models.CharField(max_length=10, choices=Audience)

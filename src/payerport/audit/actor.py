@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
+
+CORE: Final = "core"
+"""The role of the plan's own processes."""
 
 
 class Reader(StrEnum):
@@ -31,8 +35,8 @@ class Actor:
     address: str | None = None
 
     def may(self, permission: str) -> bool:
-        """True when this actor's role grants `permission`."""
-        return permission in self.permissions
+        """True when this actor's role grants `permission`; the payer core itself may all."""
+        return self.role == CORE or permission in self.permissions
 
     def within(self, request_id: str) -> "Actor":
         """The same actor, acting within the named request or job."""
@@ -44,4 +48,4 @@ NOBODY = Actor(reader=Reader.NOBODY)
 
 def core(process: str) -> Actor:
     """The payer core acting by itself (a worker's job, an operator's command): reads the whole plan."""
-    return Actor(reader=Reader.PLAN, process=process, role="core")
+    return Actor(reader=Reader.PLAN, process=process, role=CORE)

@@ -1,0 +1,366 @@
+"""Every write about claims: receipt, decision. Load, decide in the core, save, audit, queue, in one transaction."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from payerport.accounts.models import Organization
+from payerport.audit.actions import record_each
+from payerport.audit.actor import Actor
+from payerport.audit.clock import plan_day
+from payerport.audit.lock import acting, as_core
+from payerport.claims import store
+from payerport.claims.models import (
+    AccumulatorEntry,
+    Claim,
+    ClaimFinding,
+    Decision,
+    DecisionAdjustment,
+    DecisionLine,
+    State,
+    StateChange,
+)
+from payerport.claims.numbers import next_control_numbers
+from payerport.codes import tables
+from payerport.members import queries as members
+from payerport.members import store as members_store
+from payerport.members.models import Member
+from payerport.plans import store as plans
+from payerport.providers import queries as providers
+from payerport.providers import store as providers_store
+from payerport.providers.models import Provider
+from plancore.claims import adjudicate, intake
+from plancore.claims import decision as core
+from plancore.claims.snapshot import BalanceKey, PriorLine, Snapshot
+from plancore.claims.states import ClaimState, may_move
+from plancore.claims.types import ClaimSubmission
+from plancore.kernel import Cents, Finding, MemberId, has_errors
+
+_CLAIMS_PER_JOB = 40
+
+
+# -- receipt ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A claim at the door: what was sent, what the door found (X12 checks), and its place in the file."""
+
+    submission: ClaimSubmission
+    findings: tuple[Finding, ...] = ()
+    number_in_file: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A claim stored: accepted into adjudication or rejected. `own_findings` are the plan's, without the door's."""
+
+    claim: Claim
+    is_accepted: bool
+    own_findings: tuple[Finding, ...]
+
+
+def submit(
+    actor: Actor, incoming: Sequence[Incoming], *, sender_id: int | None, file_id: UUID | None = None
+) -> list[Outcome]:
+    """Store claims with their findings and first state, accepted or rejected, in the order given.
+
+    `sender_id` is the organization that sends them (None: the plan's operator, for any provider); the actor may be a
+    worker that reads a person's file: then `actor.user_id` is that person. Rejected claims are kept too. The caller queues the decisions (`queue_decisions`) in the same transaction.
+    """
+    if not incoming:
+        return []
+    now = timezone.now()
+    day = plan_day(now)
+    with transaction.atomic(), as_core():
+        facts = _look_up(incoming, sender_id, day)
+        numbers = next_control_numbers(len(incoming), day)
+        outcomes = [
+            _receive(actor, one, known, number, now, file_id)
+            for one, known, number in zip(incoming, facts, numbers, strict=True)
+        ]
+        rows = [outcome.claim for outcome in outcomes]
+        Claim.objects.bulk_create(rows)
+        StateChange.objects.bulk_create(_state_row(actor, claim, claim.state, now) for claim in rows)
+        ClaimFinding.objects.bulk_create(
+            row
+            for one, outcome in zip(incoming, outcomes, strict=True)
+            for row in store.finding_rows(outcome.claim, (*one.findings, *outcome.own_findings))
+        )
+        record_each(actor, "claim.received", "claim", [(claim.control_number, claim.family) for claim in rows])
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the plan knows about one incoming claim."""
+
+    member: Member | None
+    owner_id: int | None
+    facts: intake.Facts
+
+
+def _look_up(incoming: Sequence[Incoming], sender_id: int | None, day: dt.date) -> Iterator[_Known]:
+    ids = [MemberId.parse(_patient_id(one.submission)) for one in incoming]
+    enrolled = members.by_member_ids(found for found in ids if found)
+    known = providers.by_npis(one.submission.billing.npi for one in incoming)
+    originals = _originals([one.submission.original_reference for one in incoming])
+    for one, member_id in zip(incoming, ids, strict=True):
+        member = enrolled.get(member_id) if member_id else None
+        provider = known.get(one.submission.billing.npi)
+        is_senders = sender_id is None or (provider is not None and provider.organization_id == sender_id)
+        yield _Known(
+            member=member,
+            owner_id=provider.organization_id if provider and is_senders else sender_id,
+            facts=intake.Facts(
+                received_on=day,
+                member=members_store.to_core(member, member.coverages.all()) if member else None,
+                member_birth_date=member.birth_date if member else None,
+                provider_tax_id=provider.organization.tax_id if provider else None,
+                is_senders_provider=is_senders,
+                original_exists=one.submission.original_reference in originals,
+            ),
+        )
+
+
+def _patient_id(submission: ClaimSubmission) -> str:
+    """The id that names the patient: the patient's own where one was sent, else the subscriber's."""
+    return submission.patient.member_id or submission.subscriber.member_id
+
+
+def _originals(references: Iterable[str]) -> set[str]:
+    wanted = {reference for reference in references if reference}
+    if not wanted:
+        return set()
+    return set(Claim.objects.filter(control_number__in=wanted).values_list("control_number", flat=True))
+
+
+def _receive(
+    actor: Actor, one: Incoming, known: _Known, number: str, now: dt.datetime, file_id: UUID | None
+) -> Outcome:
+    submission = one.submission
+    own = tuple(intake.check(submission, known.facts))
+    is_accepted = not has_errors((*one.findings, *own))
+    patient = submission.patient if submission.patient.last_name else submission.subscriber
+    claim = Claim(
+        control_number=number,
+        organization_id=known.owner_id,
+        family=known.member.family_id if known.member else "",
+        member=known.member,
+        file_id=file_id,
+        number_in_file=one.number_in_file,
+        form=submission.form.value,
+        frequency=submission.frequency[:1],
+        patient_control_number=submission.patient_control_number[:38],
+        patient_name=f"{patient.last_name}, {patient.first_name}".strip(", ")[:130],
+        billing_npi=submission.billing.npi[:80],
+        total_charge=submission.total_charge,
+        service_from=submission.service_from,
+        service_to=submission.service_to,
+        submission=store.dump(submission),
+        received_at=now,
+        submitted_by=actor.user_id,
+        state=State.RECEIVED if is_accepted else State.REJECTED,
+        state_at=now,
+    )
+    return Outcome(claim=claim, is_accepted=is_accepted, own_findings=own)
+
+
+def _state_row(actor: Actor, claim: Claim, state: str, at: dt.datetime, reason: str = "") -> StateChange:
+    return StateChange(
+        **store.side_of(claim), state=state, at=at, user_id=actor.user_id, process=actor.process, reason=reason
+    )
+
+
+# -- decision ---------------------------------------------------------------------------------------------
+
+
+def queue_decisions(claim_ids: Sequence[int]) -> None:
+    """Queue accepted claims for decision, in the running transaction; a family's claims stay in one job."""
+    from payerport.claims.tasks import decide
+
+    chosen = Claim.objects.filter(pk__in=claim_ids, state=State.RECEIVED).order_by("family", "pk")
+    job: list[int] = []
+    jobs: list[list[int]] = []
+    family = ""
+    for pk, its_family in chosen.values_list("pk", "family"):
+        if len(job) >= _CLAIMS_PER_JOB and its_family != family:
+            jobs.append(job)
+            job = []
+        job.append(pk)
+        family = its_family
+    if job:
+        jobs.append(job)
+    if jobs:
+        decide.batch_defer(*({"claim_ids": ids} for ids in jobs))
+
+
+def queue_forgotten(actor: Actor) -> int:
+    """Queue again what was received over two minutes ago and is undecided with no job left; gives how many."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    with acting(actor):
+        if ProcrastinateJob.objects.filter(task_name="claims.decide", status__in=["todo", "doing"]).exists():
+            return 0
+        long_ago = timezone.now() - dt.timedelta(minutes=2)
+        forgotten = list(
+            Claim.objects.filter(state=State.RECEIVED, received_at__lt=long_ago).values_list("pk", flat=True)
+        )
+        queue_decisions(forgotten)
+        return len(forgotten)
+
+
+def decide_claims(actor: Actor, claim_ids: Sequence[int]) -> int:
+    """Decide these claims (and what else of their families waits), one transaction for each family; gives how many."""
+    with acting(actor):
+        families = list(
+            Claim.objects.filter(pk__in=claim_ids, state=State.RECEIVED)
+            .values_list("family", flat=True)
+            .order_by("family")
+            .distinct()
+        )
+    decided = 0
+    for family in families:
+        with acting(actor):
+            decided += decide_family(actor, family)
+    return decided
+
+
+def decide_family(actor: Actor, family: str) -> int:
+    """Decide all that waits of one family, in order of receipt, in the running transaction; gives how many.
+
+    The family is locked first: deductibles and limits belong to it. What another worker has decided is passed over.
+    """
+    members.lock_family(family)
+    waiting = list(Claim.objects.filter(family=family, state=State.RECEIVED).order_by("received_at", "pk"))
+    if not waiting:
+        return 0
+    world = _World.of(family, waiting)
+    now = timezone.now()
+    written = _Written()
+    for claim in waiting:
+        submission = store.submission_of(claim)
+        snapshot = world.snapshot_for(claim, submission)
+        decided = adjudicate(submission, snapshot)
+        written.add(actor, claim, submission, snapshot, decided, now)
+        world.move(claim, submission, decided)
+    written.save()
+    record_each(actor, "claim.decided", "claim", [(claim.control_number, family) for claim in waiting])
+    return len(waiting)
+
+
+@dataclass
+class _World:
+    """What the decisions of one family look at; moves on with each decision."""
+
+    members: dict[str, Member]
+    providers: dict[str, Provider]
+    balances: dict[BalanceKey, Cents]
+    history: list[PriorLine]
+
+    @classmethod
+    def of(cls, family: str, waiting: Sequence[Claim]) -> "_World":
+        entries = AccumulatorEntry.objects.filter(family=family)
+        earlier = DecisionLine.objects.filter(
+            family=family, claim__state__in=[State.PROCESSED, State.PAID, State.DENIED]
+        ).select_related("claim")
+        return cls(
+            members={member.person: member for member in members.members_of(family)},
+            providers=providers.by_npis(claim.billing_npi for claim in waiting),
+            balances=store.balances_of(entries),
+            history=store.history_of(earlier.order_by("pk")),
+        )
+
+    def snapshot_for(self, claim: Claim, submission: ClaimSubmission) -> Snapshot:
+        member = next((m for m in self.members.values() if m.pk == claim.member_id), None)
+        provider = self.providers.get(submission.billing.npi)
+        return Snapshot(
+            received_on=plan_day(claim.received_at),
+            member=members_store.to_core(member, member.coverages.all()) if member else None,
+            provider=_provider_in_core(provider) if provider else None,
+            plans=plans.designs(),
+            codes=tables(),
+            balances=dict(self.balances),
+            history=tuple(self.history),
+        )
+
+    def move(self, claim: Claim, submission: ClaimSubmission, decided: core.Decision) -> None:
+        """Let the next decision see this one."""
+        if decided.outcome is ClaimState.PENDED:
+            return
+        for movement in decided.movements:
+            key = (movement.kind, movement.tier, movement.year, movement.person)
+            self.balances[key] = self.balances.get(key, 0) + movement.amount
+        lines, _, _ = store.line_rows(claim, Decision(), decided, submission, _person_of(claim))
+        self.history += store.history_of(lines)
+
+
+def _provider_in_core(provider: Provider):  # type: ignore[no-untyped-def]
+    organization: Organization = provider.organization
+    return providers_store.to_core(
+        provider, organization.tax_id, organization.contracts.all(), plans.fee_schedules()
+    )
+
+
+def _person_of(claim: Claim) -> str:
+    return claim.member.person if claim.member else ""
+
+
+@dataclass
+class _Written:
+    """Rows of several decisions, saved together."""
+
+    claims: list[Claim] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    lines: list[DecisionLine] = field(default_factory=list)
+    adjustments: list[DecisionAdjustment] = field(default_factory=list)
+    movements: list[AccumulatorEntry] = field(default_factory=list)
+    states: list[StateChange] = field(default_factory=list)
+
+    def add(
+        self,
+        actor: Actor,
+        claim: Claim,
+        submission: ClaimSubmission,
+        snapshot: Snapshot,
+        decided: core.Decision,
+        now: dt.datetime,
+    ) -> None:
+        if not may_move(ClaimState(claim.state), decided.outcome):
+            raise ValueError(f"a claim does not go from {claim.state} to {decided.outcome}")
+        row = store.decision_row(claim, decided, store.inputs_of(snapshot), now)
+        self.decisions.append(row)
+        if decided.outcome is not ClaimState.PENDED:
+            lines, adjustments, movements = store.line_rows(claim, row, decided, submission, _person_of(claim))
+            self.lines += lines
+            self.adjustments += adjustments
+            self.movements += movements
+        reason = decided.pends[0].reason if decided.pends else ""
+        self.states.append(_state_row(actor, claim, decided.outcome.value, now, reason=reason))
+        claim.state = State(decided.outcome.value)
+        claim.state_at = now
+        claim.allowed, claim.paid, claim.member_share = decided.allowed, decided.paid, decided.member_share
+        self.claims.append(claim)
+
+    def save(self) -> None:
+        Decision.objects.bulk_create(self.decisions)
+        DecisionLine.objects.bulk_create(self.lines)
+        DecisionAdjustment.objects.bulk_create(self.adjustments)
+        AccumulatorEntry.objects.bulk_create(self.movements)
+        StateChange.objects.bulk_create(self.states)
+        Claim.objects.bulk_update(self.claims, ["state", "state_at", "allowed", "paid", "member_share"])
+
+
+def mark_paid(actor: Actor, claims: Sequence[Claim], trace_number: str, at: dt.datetime) -> None:
+    """Move processed claims to Paid, in the running transaction of the payment that pays them."""
+    for claim in claims:
+        if not may_move(ClaimState(claim.state), ClaimState.PAID):
+            raise ValueError(f"a claim does not go from {claim.state} to paid")
+        claim.state, claim.state_at = State.PAID, at
+    StateChange.objects.bulk_create(_state_row(actor, claim, State.PAID, at, reason=trace_number) for claim in claims)
+    Claim.objects.bulk_update(claims, ["state", "state_at"])
+    record_each(actor, "claim.paid", "claim", [(claim.control_number, claim.family) for claim in claims])

@@ -1,0 +1,187 @@
+"""Claim rows to and from the core's values: the only bridge between the tables and `plancore.claims`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from payerport.claims.models import (
+    AccumulatorEntry,
+    Claim,
+    ClaimFinding,
+    Decision,
+    DecisionAdjustment,
+    DecisionLine,
+)
+from plancore.claims import decision as core
+from plancore.claims.snapshot import BalanceKey, PriorLine, Snapshot
+from plancore.claims.types import ClaimSubmission
+from plancore.kernel import Cents, Finding
+
+
+def dump(value: object) -> Any:
+    """A core value as plain JSON data, without loss (decimals and dates as text)."""
+    return msgspec.to_builtins(value)
+
+
+def submission_of(claim: Claim) -> ClaimSubmission:
+    """The claim as it was submitted."""
+    return msgspec.convert(claim.submission, ClaimSubmission)
+
+
+def decision_of(row: Decision) -> core.Decision:
+    """The decision as it was made."""
+    return msgspec.convert(row.record, core.Decision)
+
+
+def finding_rows(claim: Claim, findings: Iterable[Finding]) -> list[ClaimFinding]:
+    """Unsaved rows for a claim's findings."""
+    return [
+        ClaimFinding(
+            **side_of(claim),
+            code=finding.code,
+            severity=finding.severity.value,
+            where=finding.where[:120],
+            message=finding.message,
+            mend=finding.mend,
+            rule=finding.rule[:120],
+        )
+        for finding in findings
+    ]
+
+
+def balances_of(rows: Iterable[AccumulatorEntry]) -> dict[BalanceKey, Cents]:
+    """The balances that the movements of a family add up to."""
+    totals: dict[BalanceKey, Cents] = {}
+    for row in rows:
+        key = (row.kind, row.tier, row.year, row.person)
+        totals[key] = totals.get(key, 0) + row.amount
+    return totals
+
+
+def history_of(rows: Iterable[DecisionLine]) -> list[PriorLine]:
+    """Lines decided earlier, as the edits look at them. Rows come with their claim loaded."""
+    return [
+        PriorLine(
+            claim=row.claim.control_number,
+            person=row.person,
+            billing_npi=row.billing_npi,
+            rendering_npi=row.rendering_npi,
+            procedure=row.procedure,
+            modifiers=tuple(row.modifiers),
+            units=row.units,
+            service_from=row.service_from,
+            service_to=row.service_to,
+            charge=row.charge,
+            allowed=row.allowed,
+            paid=row.paid,
+            state=row.claim.state,
+        )
+        for row in rows
+    ]
+
+
+def inputs_of(snapshot: Snapshot) -> dict[str, Any]:
+    """What a decision looked at besides versioned tables, to be kept for its replay."""
+    return {
+        "received_on": snapshot.received_on.isoformat(),
+        "member": dump(snapshot.member),
+        "contracts": [
+            {"network": c.network, "period": dump(c.period), "fee_schedule": c.fee_schedule.version}
+            for c in (snapshot.provider.contracts if snapshot.provider else ())
+        ],
+        "balances": [[*key, amount] for key, amount in sorted(snapshot.balances.items())],
+        "history": dump(snapshot.history),
+    }
+
+
+def decision_row(claim: Claim, decided: core.Decision, inputs: Mapping[str, Any], at: Any) -> Decision:
+    """An unsaved row for a decision."""
+    return Decision(
+        **side_of(claim),
+        decided_at=at,
+        outcome=decided.outcome.value,
+        charge=decided.charge,
+        allowed=decided.allowed,
+        paid=decided.paid,
+        member_share=decided.member_share,
+        engine_version=decided.versions.engine,
+        plan_version=decided.versions.plan,
+        fee_schedule_version=decided.versions.fee_schedule,
+        codes_version=decided.versions.codes,
+        record=dump(decided),
+        inputs=dict(inputs),
+    )
+
+
+def line_rows(
+    claim: Claim, row: Decision, decided: core.Decision, submission: ClaimSubmission, person: str
+) -> tuple[list[DecisionLine], list[DecisionAdjustment], list[AccumulatorEntry]]:
+    """Unsaved rows for a decision's lines, adjustments and movements."""
+    side = side_of(claim)
+    sent = {line.number: line for line in submission.lines}
+    lines = [
+        DecisionLine(
+            **side,
+            decision=row,
+            number=line.number,
+            person=person,
+            billing_npi=submission.billing.npi,
+            rendering_npi=_rendering_npi(submission, line.number),
+            procedure=line.procedure,
+            modifiers=list(line.modifiers),
+            units=str(sent[line.number].units),
+            service_from=sent[line.number].service_from,
+            service_to=sent[line.number].service_to,
+            category=line.category,
+            network_tier=line.network_tier,
+            charge=line.charge,
+            allowed=line.allowed,
+            deductible=line.deductible,
+            copay=line.copay,
+            coinsurance=line.coinsurance,
+            not_covered=line.not_covered,
+            paid=line.paid,
+        )
+        for line in decided.lines
+    ]
+    adjustments = [
+        DecisionAdjustment(
+            **side,
+            decision=row,
+            line_number=line.number,
+            group=adjustment.group.value,
+            carc=adjustment.carc,
+            rarc=list(adjustment.rarc),
+            amount=adjustment.amount,
+            rule=adjustment.rule,
+        )
+        for line in decided.lines
+        for adjustment in line.adjustments
+    ]
+    movements = [
+        AccumulatorEntry(
+            **side,
+            decision=row,
+            kind=movement.kind,
+            tier=movement.tier,
+            year=movement.year,
+            person=movement.person,
+            amount=movement.amount,
+            line_number=movement.line,
+        )
+        for movement in decided.movements
+    ]
+    return lines, adjustments, movements
+
+
+def _rendering_npi(submission: ClaimSubmission, number: int) -> str:
+    line = next(line for line in submission.lines if line.number == number)
+    rendering = line.rendering or submission.rendering
+    return rendering.npi if rendering else ""
+
+
+
+def side_of(claim: Claim) -> dict[str, Any]:
+    """The columns that every claim-side row repeats."""
+    return {"claim": claim, "organization_id": claim.organization_id, "family": claim.family}

@@ -1,0 +1,222 @@
+"""Taking files in: keep the bytes, give the receipt, read them once, answer them."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from payerport.audit.actions import record
+from payerport.audit.actor import Actor
+from payerport.audit.clock import plan_day
+from payerport.claims import actions as claims
+from payerport.codes import tables
+from payerport.edi.models import FileFinding, InboundFile, OutboundFile
+from payerport.edi.numbers import next_interchange_number, next_receipt_number
+from payerport.web.refusals import BadRequest
+from plancore.exchange import acks, x837
+from plancore.kernel import Finding
+from plancore.x12 import NotX12
+
+CLAIMS_AT_ONCE = 200
+"""So many claims are looked up and stored together; a file is never in memory as values whole."""
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A file taken in; `is_repeat` when the same bytes had come before, and nothing new was stored."""
+
+    file: InboundFile
+    is_repeat: bool
+
+
+def receive(actor: Actor, channel: InboundFile.Channel, name: str, chunks: Iterable[bytes]) -> Receipt:
+    """Take a file in from the actor's organization (the plan's operator: for any provider) and queue it for reading.
+
+    The same bytes again give the first receipt again. Raises `BadRequest` for an empty or a too large file.
+    """
+    content = _collect(chunks)
+    digest = hashlib.sha256(content).hexdigest()
+    now = timezone.now()
+    with transaction.atomic():
+        inbound, is_new = InboundFile.objects.get_or_create(
+            organization_id=actor.organization_id,
+            sha256=digest,
+            defaults={
+                "receipt_number": next_receipt_number(plan_day(now)),
+                "channel": channel,
+                "name": name[:200],
+                "size": len(content),
+                "received_at": now,
+                "received_by": actor.user_id,
+                "content": content,
+            },
+        )
+        record(
+            actor,
+            "file.received" if is_new else "file.repeated",
+            "file",
+            inbound.receipt_number,
+            detail={"sha256": digest, "size": len(content), "channel": channel.value},
+        )
+        if is_new:
+            _queue_reading(inbound.pk)
+    return Receipt(file=inbound, is_repeat=not is_new)
+
+
+def _collect(chunks: Iterable[bytes]) -> bytes:
+    content = bytearray()
+    for chunk in chunks:
+        content += chunk
+        if len(content) > settings.UPLOAD_MAX_BYTES:
+            raise BadRequest.file_too_large(settings.UPLOAD_MAX_BYTES)
+    if not content.strip():
+        raise BadRequest.file_is_empty()
+    return bytes(content)
+
+
+def _queue_reading(file_id: UUID) -> None:
+    from payerport.edi.tasks import read_file as job
+
+    job.defer(file_id=str(file_id))
+
+
+def read_file(actor: Actor, file_id: UUID) -> InboundFile | None:
+    """Read a received file: store each claim with its findings, write the acknowledgements, queue the decisions.
+
+    All in the running transaction: a file is read whole or, should the process die, not at all and then again.
+    None when the file was read before.
+    """
+    inbound = InboundFile.objects.select_for_update().get(pk=file_id)
+    if inbound.progress != InboundFile.Progress.RECEIVED:
+        return None
+    reading = _Reading(actor, inbound)
+    try:
+        reading.take_in(x837.read(_chunks(bytes(inbound.content)), codes=tables()))
+        inbound.progress = InboundFile.Progress.READ
+    except NotX12 as refusal:
+        inbound.progress = InboundFile.Progress.REFUSED
+        inbound.refusal = str(refusal)
+    else:
+        reading.acknowledge()
+    inbound.accepted = len(reading.accepted)
+    inbound.rejected = reading.rejected
+    inbound.read_at = timezone.now()
+    inbound.save(update_fields=["progress", "refusal", "accepted", "rejected", "read_at"])
+    claims.queue_decisions(reading.accepted)
+    record(
+        actor,
+        f"file.{inbound.progress}",
+        "file",
+        inbound.receipt_number,
+        detail={"accepted": inbound.accepted, "rejected": inbound.rejected},
+    )
+    return inbound
+
+
+def _chunks(content: bytes) -> Iterator[bytes]:
+    for start in range(0, len(content), _CHUNK):
+        yield content[start : start + _CHUNK]
+
+
+@dataclass
+class _Reading:
+    """One pass through one file: events wait until a batch of claims is stored, then go on in their order."""
+
+    actor: Actor
+    inbound: InboundFile
+    builder: acks.AckBuilder = field(default_factory=acks.AckBuilder)
+    waiting: list[x837.Event] = field(default_factory=list)
+    waiting_claims: int = 0
+    accepted: list[int] = field(default_factory=list)
+    rejected: int = 0
+
+    def take_in(self, events: Iterable[x837.Event]) -> None:
+        for event in events:
+            self.waiting.append(event)
+            self.waiting_claims += isinstance(event, x837.ClaimReceived)
+            if self.waiting_claims >= CLAIMS_AT_ONCE:
+                self._settle()
+        self._settle()
+
+    def _settle(self) -> None:
+        received = [event for event in self.waiting if isinstance(event, x837.ClaimReceived)]
+        outcomes = iter(self._submit(received))
+        for event in self.waiting:
+            if isinstance(event, x837.ClaimReceived):
+                self._settle_claim(event, next(outcomes))
+            else:
+                self.builder.feed(event)
+                self._keep_findings(event)
+        self.waiting.clear()
+        self.waiting_claims = 0
+
+    def _submit(self, received: Sequence[x837.ClaimReceived]) -> list[claims.Outcome]:
+        return claims.submit(
+            replace(self.actor, user_id=self.inbound.received_by),
+            [
+                claims.Incoming(
+                    submission=event.submission, findings=tuple(event.all_findings), number_in_file=event.number
+                )
+                for event in received
+            ],
+            sender_id=self.inbound.organization_id,
+            file_id=self.inbound.pk,
+        )
+
+    def _settle_claim(self, event: x837.ClaimReceived, outcome: claims.Outcome) -> None:
+        if outcome.is_accepted:
+            self.accepted.append(outcome.claim.pk)
+            self.builder.settle(event, control_number=outcome.claim.control_number, findings=outcome.own_findings)
+        else:
+            self.rejected += 1
+            self.builder.settle(event, findings=outcome.own_findings)
+
+    def _keep_findings(self, event: x837.Event) -> None:
+        found: Sequence[Finding] = getattr(event, "kernel_findings", ())
+        FileFinding.objects.bulk_create(
+            FileFinding(
+                file=self.inbound,
+                organization_id=self.inbound.organization_id,
+                code=finding.code,
+                severity=finding.severity.value,
+                where=finding.where[:120],
+                message=finding.message,
+                mend=finding.mend,
+            )
+            for finding in found
+        )
+
+    def acknowledge(self) -> None:
+        now = timezone.now()
+        for ack in self.builder.finish(stamp=now, control_number=next_interchange_number, sender=settings.PAYER_ID):
+            write_file(self.actor, ack.kind, ack.control_number, ack.content, self.inbound, now)
+
+
+def write_file(
+    actor: Actor,
+    kind: str,
+    control_number: int,
+    content: bytes,
+    answers: InboundFile | None,
+    at: dt.datetime,
+    organization_id: int | None = None,
+) -> OutboundFile:
+    """Keep a file the plan wrote: in answer to `answers`, or to an organization."""
+    outbound = OutboundFile.objects.create(
+        organization_id=answers.organization_id if answers else organization_id,
+        kind=kind,
+        answers=answers,
+        control_number=control_number,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        written_at=at,
+    )
+    record(actor, "file.written", "file", f"{kind} {control_number}", detail={"size": len(content)})
+    return outbound
+

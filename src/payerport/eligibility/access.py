@@ -1,0 +1,25 @@
+"""The gate for eligibility checks: the organization that asked (and the plan) sees the answer, until it expires."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from payerport.accounts.roles import CHECK_ELIGIBILITY
+from payerport.audit.actor import Actor
+from payerport.audit.reach import reach
+from payerport.eligibility.models import Check
+from payerport.web.refusals import NotFound
+
+
+def checks_visible_to(actor: Actor) -> QuerySet[Check]:
+    """The organization's checks that have not expired."""
+    return Check.objects.filter(reach(actor, CHECK_ELIGIBILITY), expires_at__gt=timezone.now())
+
+
+def check_for(actor: Actor, check_id: UUID) -> Check:
+    """The check, if the actor may see it. Raises `NotFound` otherwise, and once it has expired."""
+    check = checks_visible_to(actor).filter(pk=check_id).first()
+    if check is None:
+        raise NotFound
+    return check
