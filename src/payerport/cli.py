@@ -1,0 +1,191 @@
+"""The `payerport` command. Each app contributes its part; a part is imported, and Django set up, only when it is used."""
+
+import os
+import sys
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+
+class Needs(Enum):
+    """What a part of the command line needs before it is imported."""
+
+    NOTHING = "nothing"
+    DJANGO = "Django, without a database"
+    DATABASE = "Django, and the database running"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word after `payerport`: where its Typer app is, what it needs, what it is for."""
+
+    where: str
+    needs: Needs
+    help: str
+
+
+PARTS = {
+    "db": Part("payerport.config.commands:db", Needs.NOTHING, "The database: start, stop, migrate, look."),
+    "audit": Part("payerport.audit.commands:app", Needs.DATABASE, "The append-only record: verify it."),
+    "claims": Part(
+        "payerport.claims.commands:app", Needs.DATABASE, "Submit claims from a file, follow them."
+    ),
+    "codes": Part("payerport.plans.code_commands:app", Needs.DATABASE, "Load code sets."),
+    "demo": Part("payerport.demo.commands:app", Needs.DATABASE, "The demo plan's people and traffic."),
+    "edi": Part("payerport.edi.commands:app", Needs.DATABASE, "Trading partners and their files."),
+    "eligibility": Part(
+        "payerport.eligibility.commands:app", Needs.DATABASE, "Ask for coverage and cost share."
+    ),
+    "payments": Part("payerport.remittance.commands:app", Needs.DATABASE, "Run payments, write remittances."),
+    "plans": Part("payerport.plans.commands:app", Needs.DATABASE, "Check and publish plan designs."),
+    "x12": Part(
+        "payerport.edi.x12_commands:app", Needs.NOTHING, "Read and check X12 files, without a database."
+    ),
+}
+"""Every part there can be; one whose module does not exist is not offered."""
+
+
+def name_settings() -> None:
+    """Make the settings readable in this process, without loading the apps."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payerport.config.settings")
+
+
+def set_up_django() -> None:
+    """Make settings and models usable in this process."""
+    name_settings()
+    import django
+
+    django.setup()
+
+
+def start_database() -> None:
+    """Start the embedded database, if that is the one in use and it does not run."""
+    from django.conf import settings
+
+    if settings.EMBEDDED_DATABASE:
+        from payerport.config.postgres import cluster_in
+
+        cluster = cluster_in(settings.DATA_DIR, settings.PAYERPORT_ENV)
+        if cluster.start():
+            typer.echo(f"Started the embedded database in {cluster.home}", err=True)
+
+
+def load_part(part: Part, *, only_help: bool) -> Any:
+    """Import a part's Typer app, after giving it what it needs."""
+    if part.needs is not Needs.NOTHING:
+        set_up_django()
+    if part.needs is Needs.DATABASE and not only_help:
+        start_database()
+    module, _, name = part.where.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _exists(part: Part) -> bool:
+    return find_spec(part.where.partition(":")[0]) is not None
+
+
+class LazyGroup(TyperGroup):
+    """Knows its parts by name and one line of help; imports the one that is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, part in PARTS.items():
+            if _exists(part):
+                self.add_command(TyperGroup(name=name, help=part.help))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Put the real part in the place of its stand-in, then go on as usual."""
+        name = args[0] if args else ""
+        part = PARTS.get(name)
+        if part is not None and _exists(part):
+            command = typer.main.get_group(load_part(part, only_help="--help" in args))
+            command.name = name
+            self.add_command(command, name)
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Payerport: a health plan's portal and payer core, from the command line.",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Here so that Typer makes a group."""
+
+
+@app.command()
+def run(
+    reload: bool = typer.Option(False, help="Load changed Python files while running."),
+    demo: bool = typer.Option(True, help="Load the demo plan and its people."),
+) -> None:
+    """Start database, web server and worker; Ctrl-C stops them all."""
+    from payerport.config.supervisor import run_everything
+
+    set_up_django()
+    raise typer.Exit(run_everything(reload=reload, demo=demo))
+
+
+@app.command()
+def worker() -> None:
+    """Work through the jobs until told to stop."""
+    set_up_django()
+    from payerport.config.worker import work
+
+    start_database()
+    work()
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def django(ctx: typer.Context) -> None:
+    """Run one of Django's own management commands, such as `makemigrations`."""
+    set_up_django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["payerport django", *ctx.args])
+
+
+def _explain(error: Exception) -> str | None:
+    """The sentence for a person, when `error` is one that is meant for them; None for a bug."""
+    from payerport.config.postgres import PostgresError
+
+    if isinstance(error, PostgresError):
+        return str(error)
+    if "django" not in sys.modules:
+        return None
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
+
+    if isinstance(error, ImproperlyConfigured):
+        return str(error)
+    if isinstance(error, OperationalError | ProgrammingError) and "does not exist" in str(error):
+        return "The database is not prepared for this version of the portal. Run: payerport db migrate"
+    if isinstance(error, OperationalError) and "connection" in str(error):
+        return "The database cannot be reached. `payerport db status` says more."
+    if "payerport.web.refusals" in sys.modules:
+        from payerport.web.refusals import Refusal
+
+        if isinstance(error, Refusal):
+            return str(error)
+    return None
+
+
+def main() -> None:
+    """The console script: a refusal is one sentence and exit code 1; a bug crashes with its trace."""
+    try:
+        app()
+    except Exception as error:
+        sentence = _explain(error)
+        if sentence is None:
+            raise
+        typer.echo(sentence, err=True)
+        sys.exit(1)
