@@ -438,7 +438,7 @@ SETS: tuple[Shipped, ...] = (
         "zip_localities", "zip state carrier locality rural plus4", _ZIP, ("2025-10-01", 400), zip_locality
     ),
     from_cms(
-        "relative_values", _RVU_HEAD, f"{_RVU}, Level II part", _RVU_DAYS, relative_values, "2025-01-01"
+        "relative_values", _RVU_HEAD, f"{_RVU}, Level II part", _RVU_DAYS, relative_values, since="2025-01-01"
     ),
     from_cms("gpci", "place state name work pe mp", f"{_RVU}, GPCI2025", _RVU_DAYS, gpci, since="2025-01-01"),
     from_cms("anesthesia", "place cents", f"{_RVU}, ANES2025", _RVU_DAYS, anesthesia, since="2025-01-01"),

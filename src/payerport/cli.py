@@ -35,7 +35,7 @@ PARTS = {
     "claims": Part(
         "payerport.claims.commands:app", Needs.DATABASE, "Submit claims from a file, follow them."
     ),
-    "codes": Part("payerport.plans.code_commands:app", Needs.DATABASE, "Load code sets."),
+    "codes": Part("payerport.codes.commands:app", Needs.NOTHING, "Code sets: look up, search, load."),
     "demo": Part("payerport.demo.commands:app", Needs.DATABASE, "The demo plan's people and traffic."),
     "edi": Part("payerport.edi.commands:app", Needs.DATABASE, "Trading partners and their files."),
     "eligibility": Part(
