@@ -92,7 +92,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def migrate(*, verbosity: int = 1) -> None:
-    """Bring the database to this version's tables, roles and grants. Done twice it changes nothing the second time."""
+    """Bring tables, roles and grants to this version. The second time it changes nothing."""
     if not settings.DB_AS_OWNER:
         raise ImproperlyConfigured("Migrating is the owner's business: use `payerport db migrate`.")
     with _one_at_a_time():
@@ -116,7 +116,8 @@ def wanted_grants(tables: list[str]) -> dict[str, frozenset[str]]:
 
 
 _GRANTED = """
-    SELECT c.relname, c.relkind IN ('S'), coalesce(array_agg(a.privilege_type) FILTER (WHERE a.grantee = r.oid), '{}')
+    SELECT c.relname, c.relkind = 'S',
+           coalesce(array_agg(a.privilege_type) FILTER (WHERE a.grantee = r.oid), '{}')
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
       JOIN pg_roles r ON r.rolname = %s

@@ -71,8 +71,8 @@ def parse(url: str) -> Address:
 def default_database(url: str, *, as_owner: bool, statement_timeout_seconds: int) -> dict[str, Any]:
     """Django's settings of the one database behind `url`.
 
-    The application always speaks as `payerport_app`, which owns nothing and bypasses nothing, so that row-level
-    security holds. Only migrating and granting is done as the owner (`as_owner`), without a time limit.
+    The application always speaks as `payerport_app`, which owns nothing and bypasses nothing, so that
+    row-level security holds. Only migrating and granting is the owner's (`as_owner`), without a time limit.
     """
     address = parse(url)
     startup = ["-c TimeZone=UTC"]

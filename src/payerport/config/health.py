@@ -1,4 +1,4 @@
-"""`/health/live` and `/health/ready`: for the supervisor, a load balancer, a person with curl. No sign-in, no data."""
+"""`/health/live` and `/health/ready`, for supervisors and load balancers. No sign-in, and no data."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor

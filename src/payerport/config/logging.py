@@ -1,7 +1,7 @@
 """Structured logs with a request's id on each line and nothing personal on any.
 
-Keys that are not on the list below are dropped, whoever logs them; texts that look like an identifier are masked;
-an exception is its type and its places, without its text. Addresses are logged without their query.
+Keys that are not on the list below are dropped, whoever logs them; texts that look like an identifier are
+masked; an exception is its type and its places, without its text. Addresses are logged without their query.
 """
 
 import logging

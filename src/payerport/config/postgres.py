@@ -1,7 +1,7 @@
 """The embedded PostgreSQL: a private cluster in the data directory, started and stopped by the project.
 
-Standard library only, so that the bootstrap can use it before anything is installed. A unix socket is the only
-way in (mode 0700, peer authentication); one file lock makes one server out of any number of simultaneous starts.
+Standard library only, so that the bootstrap can use it before anything is installed. A unix socket is the
+only way in (mode 0700, peer authentication); one file lock makes one server of many simultaneous starts.
 """
 
 import contextlib
@@ -142,7 +142,7 @@ def find_binaries(wanted_major: int | None = None) -> Binaries:
             return binaries
     if wanted_major is not None:
         raise PostgresError(
-            f"The database was made by PostgreSQL {wanted_major}, whose programs are not on this machine any more. "
+            f"The database was made by PostgreSQL {wanted_major}, whose programs are not on this machine now. "
             f"Install PostgreSQL {wanted_major}, or start over with an empty database: `make clean`."
         )
     raise PostgresError(
@@ -203,8 +203,8 @@ def _home_for(wished: Path) -> Path:
 class Cluster:
     """One private PostgreSQL cluster.
 
-    `home` is where it was asked to live; see `moved_from` when it lives elsewhere. `durable=False` is for tests:
-    the same server, without waiting for the disk.
+    `home` is where it lives; `moved_from` where it was asked to, when that could not be. `durable=False` is
+    for tests: the same server, without waiting for the disk.
     """
 
     def __init__(self, home: Path, *, durable: bool = True) -> None:
@@ -218,7 +218,7 @@ class Cluster:
 
     @property
     def socket_directory(self) -> Path:
-        """The directory of the socket: in `home`, or a short private one when that path is too long or odd."""
+        """Where the socket is: in `home`, or in a short private place when that path is too long or odd."""
         near = self.home / "s"
         address = os.fsencode(near / f".s.PGSQL.{PORT}")
         if len(address) <= LONGEST_SOCKET_PATH and _PLAIN_PATH.fullmatch(str(near)):
@@ -409,7 +409,7 @@ class Cluster:
             log.unlink()
 
     def _initialize(self) -> None:
-        """Make an empty cluster; under another name first, so that a half-made one is never taken for whole."""
+        """Make an empty cluster, under another name first: a half-made one is never taken for whole."""
         binaries = self._binaries()
         if self.data.exists():
             raise PostgresError(
@@ -444,7 +444,7 @@ class Cluster:
             )
             if started.returncode == 0 and self.is_running():
                 return
-            # A killed server leaves its pid file; while its process or a child of it lingers, a new one refuses.
+            # A killed server leaves its pid file; while it or a child of it lingers, a new one refuses.
             if time.monotonic() > give_up:
                 raise PostgresError(
                     f"PostgreSQL did not start.\n{started.stderr.strip()}\n{self._end_of_log()}"
@@ -465,7 +465,7 @@ def cluster_in(data_directory: Path, environment: str) -> Cluster:
 
 
 def main(arguments: Sequence[str], out: TextIO = sys.stdout) -> int:
-    """`python -m payerport.config.postgres HOME start|stop|status`: the life cycle by itself, without settings."""
+    """`python -m payerport.config.postgres HOME start|stop|status`: the life cycle, without settings."""
     cluster = Cluster(Path(arguments[0]))
     if arguments[1] == "start":
         signal.signal(signal.SIGINT, signal.SIG_IGN)

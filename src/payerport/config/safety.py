@@ -35,7 +35,7 @@ def dangers(settings: Mapping[str, Any]) -> list[str]:
     hosts = settings["ALLOWED_HOSTS"]
     found = {
         "Set PAYERPORT_SECRET_KEY: the key of development is public.": key == DEVELOPMENT_KEY,
-        f"PAYERPORT_SECRET_KEY must have at least {SHORTEST_KEY} characters and not be one repeated pattern.": (
+        f"PAYERPORT_SECRET_KEY must have at least {SHORTEST_KEY} characters, and be random.": (
             key != DEVELOPMENT_KEY and (len(key) < SHORTEST_KEY or len(set(key)) < 10)
         ),
         "Unset PAYERPORT_DEBUG: its error pages show protected data.": bool(settings["DEBUG"]),

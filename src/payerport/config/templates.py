@@ -1,6 +1,6 @@
 """Databases for tests: one migrated template, and quick copies of it.
 
-The template's name carries a fingerprint of the migrations, so a changed migration makes a new one and the old
+The template's name carries a fingerprint of the migrations, so a changed migration makes a new one and old
 ones go. A copy's name carries the process that uses it, so that what a killed run left behind is swept away.
 """
 
@@ -117,6 +117,18 @@ class TestServer:
         return replace(self.address, name=database)
 
 
+@dataclass(frozen=True, slots=True)
+class CommittedDatabase:
+    """A database that belongs to one test (fixture `committed_database`). `url` is its address."""
+
+    name: str
+    url: str
+
+    def environment(self) -> dict[str, str]:
+        """This process's environment with the database in it, for `subprocess`."""
+        return os.environ | {"DATABASE_URL": self.url, "PAYERPORT_ENV": "test"}
+
+
 def _is_alive(copy: str) -> bool:
     number = re.match(rf"{_COPY}(\d+)_", copy)
     if number is None:
@@ -132,7 +144,7 @@ def _is_alive(copy: str) -> bool:
 
 def migrate_in_child(url: str) -> None:
     """Migrate the database at `url` as its owner, in a process of its own: this one stays the application."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "payerport", "db", "migrate", "--quiet"],
         env=os.environ | {"DATABASE_URL": url},
         stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The worker: runs the jobs that were deferred in the database, and takes over those of a worker that died."""
+"""The worker: runs the jobs that were deferred in the database, and those that a dead worker left."""
 
 import asyncio
 import sys
