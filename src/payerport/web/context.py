@@ -1,0 +1,35 @@
+"""What every page's frame shows, from the settings and the request alone (no query)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+SWITCH = "accounts:act_for"
+"""The address that takes a POST with `organization` to act for another of the person's organizations."""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The plan's name and telephone numbers, and the organization the person acts for with those they may switch to.
+
+    Reads `request.actor` and `request.organization_choices` where the accounts' middleware has set them.
+    """
+    actor = getattr(request, "actor", None)
+    choices = getattr(request, "organization_choices", [])
+    acting = next((one for one in choices if one.organization_id == getattr(actor, "organization_id", None)), None)
+    return {
+        "plan_name": getattr(settings, "PLAN_NAME", "Harbor Health Plan"),
+        "help_phone": getattr(settings, "HELP_PHONE", "1-800-555-0134"),
+        "help_tty": getattr(settings, "HELP_TTY", "711"),
+        "acting_for": acting,
+        "acting_choices": choices,
+        "acting_switch_url": _address(SWITCH),
+    }
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
