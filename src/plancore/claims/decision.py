@@ -79,6 +79,8 @@ class LineDecision:
     category: str
     """The plan's service category that set the benefit (`office_visit`)."""
     network_tier: str
+    free_visit: bool = False
+    """True when it was one of the visits that cost nothing in a benefit year."""
     trace: tuple[str, ...] = ()
     """The steps of the reckoning in order, as stable codes with amounts: `allowed:fee_schedule:12500`."""
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plancore.benefits.design import PlanDesign
+from plancore.claims.states import ClaimState
 from plancore.codes import CodeTables
 from plancore.kernel import Cents, Period
 
@@ -15,6 +16,9 @@ class Coverage:
 
     plan_id: str
     period: Period
+    level: str = "family"
+    """`self_only` or `family`: whether aggregate figures for one person or for the family hold."""
+    group_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +59,43 @@ class Contract:
     period: Period
     fee_schedule: FeeSchedule
     percent_of_charge: int | None = None
+    lesser_of: bool = True
+    """True: never more than the charge is allowed."""
+    timely_filing_days: int | None = None
+    """Days from the last day of service to receipt, where the contract says other than the plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderRecord:
-    """A billing provider known to the plan, with its contracts. None in the snapshot means: not known."""
+    """A billing provider known to the plan, with its contracts. None in the snapshot means: not known.
+
+    `taxonomy` is its own specialty, `practitioners` the specialty of each rendering NPI the plan knows. `sanctioned`
+    are the days on which it may not be paid (exclusion, suspension).
+    """
 
     npi: str
     tax_id: str
     contracts: tuple[Contract, ...]
+    taxonomy: str = ""
+    practitioners: Mapping[str, str] = field(default_factory=dict)
+    sanctioned: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorization:
+    """An approved authorization: what may be done, when, and how much of it is left (`units_left` None: no count).
+
+    `procedures` are ranges of codes, both ends counted; empty: any procedure of `categories`.
+    """
+
+    number: str
+    person: str
+    period: Period
+    procedures: tuple[tuple[str, str], ...] = ()
+    categories: frozenset[str] = frozenset()
+    units_left: int | None = None
+    billing_npi: str = ""
+    """The provider it was given to, or "" for any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +115,21 @@ class PriorLine:
     allowed: Cents
     paid: Cents
     state: str
+    """The claim's state; a line counts as rendered while the claim is processed, paid or pended."""
     rendering_npi: str = ""
+    category: str = ""
+    copay: Cents = 0
+    free_visit: bool = False
+    denied: bool = False
+    """True when the line itself was denied."""
 
+    @property
+    def is_in_effect(self) -> bool:
+        """True when the service stands: not denied, not rejected, not voided."""
+        return not self.denied and self.state in _IN_EFFECT
+
+
+_IN_EFFECT = frozenset({ClaimState.PROCESSED, ClaimState.PAID, ClaimState.PENDED, ClaimState.RECEIVED})
 
 BalanceKey = tuple[str, str, int, str]
 """(kind, tier, year, person or "" for the family), as in `Movement`."""
@@ -92,7 +137,12 @@ BalanceKey = tuple[str, str, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The world as one decision sees it. `received_on` is the day the claim was received, in the plan's zone."""
+    """The world as one decision sees it. `received_on` is the day the claim was received, in the plan's zone.
+
+    `history` holds the earlier lines of the family (without this claim's own), `schedules` the fee schedules that
+    plans refer to for out-of-network prices, by their id. `released` are the rules that plan staff has looked at and
+    let pass on this claim, `manual_prices` the allowed amounts (cents) they set by line number.
+    """
 
     received_on: dt.date
     member: Member | None
@@ -101,3 +151,7 @@ class Snapshot:
     codes: CodeTables
     balances: Mapping[BalanceKey, Cents] = field(default_factory=dict)
     history: tuple[PriorLine, ...] = ()
+    schedules: Mapping[str, FeeSchedule] = field(default_factory=dict)
+    authorizations: tuple[Authorization, ...] = ()
+    released: frozenset[str] = frozenset()
+    manual_prices: Mapping[int, Cents] = field(default_factory=dict)

@@ -1,0 +1,146 @@
+"""Decides a claim: edits in order, price, benefits, and the whole decision with its reasons. Pure and repeatable."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from plancore.claims import edits, edits_codes, edits_ncci
+from plancore.claims.assemble import denied, pended
+from plancore.claims.benefit_stage import BenefitStage
+from plancore.claims.decision import Decision, LineDecision, Pend, Versions
+from plancore.claims.pricing import price
+from plancore.claims.rules import RULES
+from plancore.claims.snapshot import Snapshot
+from plancore.claims.states import ClaimState
+from plancore.claims.types import ClaimSubmission, Frequency
+from plancore.claims.work import ClaimWork, LineWork, Verdict
+from plancore.codes import CodeTables
+
+ENGINE_VERSION = "1"
+"""Raised with each change that could make a decision come out otherwise."""
+
+Edit = Callable[[ClaimWork, LineWork], Verdict | None]
+
+LINE_EDITS: tuple[tuple[Edit, ...], ...] = (
+    (
+        edits.coverage,
+        edits.provider,
+        edits.duplicate,
+        edits.timely_filing,
+        edits_codes.procedure,
+        edits_codes.modifiers,
+        edits_codes.diagnoses,
+        edits_codes.side,
+        edits_codes.place,
+        edits_codes.revenue_code,
+    ),
+    (
+        edits_ncci.pairs,
+        edits_ncci.units,
+        edits_ncci.addition,
+    ),
+    (
+        edits.category,
+        edits.authorization,
+        edits.referral,
+        edits.coordination,
+    ),
+)
+"""Rounds of edits. A round is finished for all lines before the next begins, because later rounds look at which
+lines still stand; within a round each line meets the edits in order until one denies it."""
+
+
+def adjudicate(claim: ClaimSubmission, snapshot: Snapshot) -> Decision:
+    """Decide an original or replacement claim that passed `intake.check`. A void is not decided: see `reversal`.
+
+    Same claim and snapshot: same decision. Raises ValueError for a void, or a claim without lines; wrong data never
+    raises, it denies, pends or is noted.
+    """
+    if claim.frequency == Frequency.VOID:
+        raise ValueError("a void takes back an earlier decision and has none of its own")
+    if not claim.lines:
+        raise ValueError("a claim without lines is rejected at intake")
+    work = ClaimWork(claim, snapshot)
+    _edit(work)
+    for line in work.lines:
+        if line.stands:
+            price(work, line)
+    if work.pends:
+        return _waiting(work)
+    return _decided(work)
+
+
+def _edit(work: ClaimWork) -> None:
+    for round_ in LINE_EDITS:
+        for line in work.lines:
+            for edit in round_:
+                if line.denial is not None or (line.pended and line.terms is None):
+                    break
+                found = edit(work, line)
+                if found is not None:
+                    work.deny(line, found)
+
+
+def _waiting(work: ClaimWork) -> Decision:
+    pends: dict[str, Pend] = {}
+    for _, found in work.pends:
+        rule = found.rule
+        pends.setdefault(rule.id, Pend(reason=rule.id, queue=rule.queue, message=rule.words.format(**found.params)))
+    return Decision(
+        outcome=ClaimState.PENDED,
+        lines=tuple(pended(line) for line in work.lines),
+        findings=tuple(work.findings),
+        movements=(),
+        versions=_versions(work),
+        pends=tuple(pends.values()),
+    )
+
+
+def _decided(work: ClaimWork) -> Decision:
+    stage = BenefitStage(work)
+    lines = tuple(stage.decide(line) if line.denial is None else denied(line) for line in work.lines)
+    for line in lines:
+        check_line(line)
+    covered = any(line.denial is None for line in work.lines)
+    return Decision(
+        outcome=ClaimState.PROCESSED if covered else ClaimState.DENIED,
+        lines=lines,
+        findings=tuple(work.findings),
+        movements=tuple(stage.movements),
+        versions=_versions(work),
+    )
+
+
+def check_line(line: LineDecision) -> None:
+    """Raises AssertionError unless charge = paid + adjustments, nothing is below zero and the share fits: a line that
+    does not add up is a bug and must stop here."""
+    adjusted = sum(adjustment.amount for adjustment in line.adjustments)
+    share = line.deductible + line.copay + line.coinsurance
+    if line.charge != line.paid + adjusted or line.paid < 0 or share < 0 or line.paid + share > line.allowed:
+        raise AssertionError(f"line {line.number} does not add up")
+
+
+def _versions(work: ClaimWork) -> Versions:
+    plans = sorted({line.terms.version for line in work.lines if line.terms is not None})
+    schedules = sorted(
+        {line.contract.fee_schedule.version for line in work.lines if line.contract is not None}
+        | {
+            schedule.version
+            for line in work.lines
+            if line.contract is None and line.tier is not None and line.tier.pricing is not None
+            if (schedule := work.snapshot.schedules.get(line.tier.pricing.reference)) is not None
+        }
+    )
+    return Versions(
+        engine=ENGINE_VERSION,
+        plan=" ".join(plans),
+        fee_schedule=" ".join(schedules),
+        codes=_codes_version(work.snapshot.codes),
+    )
+
+
+@lru_cache(maxsize=16)
+def _codes_version(codes: CodeTables) -> str:
+    return " ".join(f"{name}={version}" for name, version in sorted(codes.versions().items()) if version)
+
+
+__all__ = ["ENGINE_VERSION", "LINE_EDITS", "RULES", "adjudicate", "check_line"]

@@ -1,0 +1,82 @@
+"""Edits on codes by date of service: procedure, modifiers, diagnoses, place, revenue code.
+
+Look-ups have three answers; where a licensed table is not loaded the code is neither right nor wrong: it is noted.
+"""
+
+from plancore.claims.types import ClaimForm
+from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
+from plancore.codes import Membership, Side, is_revenue_code_shape
+
+_OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+
+
+def procedure(work: ClaimWork, line: LineWork) -> Verdict | None:
+    """The procedure code is in force on the day."""
+    this = line.line
+    if not this.procedure and work.claim.form is ClaimForm.INSTITUTIONAL:
+        return None
+    known = work.snapshot.codes.procedures.known(this.procedure, this.service_from)
+    if known is Membership.UNKNOWN:
+        return verdict("edit.procedure.invalid")
+    if known is Membership.NOT_LOADED:
+        work.note(line, verdict("note.codes.not_loaded"))
+    return None
+
+
+def modifiers(work: ClaimWork, line: LineWork) -> Verdict | None:
+    """Each modifier is in force on the day."""
+    table, day = work.snapshot.codes.modifiers, line.line.service_from
+    if any(table.known(one, day) is Membership.UNKNOWN for one in line.line.modifiers):
+        return verdict("edit.modifier.invalid")
+    return None
+
+
+def diagnoses(work: ClaimWork, line: LineWork) -> Verdict | None:
+    """Each diagnosis the line points to is in force and billable; the claim's first one may stand first."""
+    table, day = work.snapshot.codes.icd10cm, line.line.service_from
+    for code in line.diagnoses:
+        known = table.lookup(code, day)
+        if known is None:
+            if table.known(code, day) is Membership.UNKNOWN:
+                return verdict("edit.diagnosis.invalid")
+        elif not known.billable:
+            return verdict("edit.diagnosis.not_billable")
+    first = table.lookup(line.diagnoses[0], day) if line.diagnoses else None
+    if first is None:
+        return None
+    if first.is_external_cause:
+        return verdict("edit.diagnosis.external_first")
+    if first.manifestation:
+        return verdict("edit.diagnosis.manifestation_first")
+    return None
+
+
+def side(work: ClaimWork, line: LineWork) -> Verdict | None:
+    """A modifier for one side does not stand with a first diagnosis of the other side."""
+    codes, day = work.snapshot.codes, line.line.service_from
+    if not line.line.modifiers or not line.diagnoses:
+        return None
+    first = codes.icd10cm.lookup(line.diagnoses[0], day)
+    if first is None or first.side not in _OTHER_SIDE:
+        return None
+    sides = {found.side for one in line.line.modifiers if (found := codes.modifiers.lookup(one, day)) is not None}
+    if _OTHER_SIDE[first.side] in sides and first.side not in sides:
+        return verdict("edit.diagnosis.side")
+    return None
+
+
+def place(work: ClaimWork, line: LineWork) -> Verdict | None:
+    """The place of service is in force (professional and dental claims)."""
+    if work.claim.form is ClaimForm.INSTITUTIONAL:
+        return None
+    code = line.line.place_of_service or work.claim.facility_code
+    if work.snapshot.codes.place_of_service.known(code, line.line.service_from) is Membership.UNKNOWN:
+        return verdict("edit.place.invalid")
+    return None
+
+
+def revenue_code(work: ClaimWork, line: LineWork) -> Verdict | None:
+    """The revenue code has a shape in use (institutional claims; the table itself is licensed)."""
+    if work.claim.form is not ClaimForm.INSTITUTIONAL or is_revenue_code_shape(line.line.revenue_code):
+        return None
+    return verdict("edit.revenue_code.invalid")

@@ -1,0 +1,119 @@
+"""A claim while it is being decided: what the edits found so far, line by line. Lives for one decision only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plancore.benefits.design import Category, Service, Terms, Tier
+from plancore.claims.rules import RULES, Rule
+from plancore.claims.snapshot import Contract, Coverage, Snapshot
+from plancore.claims.types import ClaimSubmission, ServiceLine
+from plancore.kernel import Cents, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rule that fired, with what fills its words."""
+
+    rule: Rule
+    params: Mapping[str, str]
+
+
+def verdict(rule_id: str, **params: str) -> Verdict:
+    """The rule fired."""
+    return Verdict(RULES[rule_id], params)
+
+
+class LineWork:
+    """One line's state. `denial` is set by the first denying rule; later rules then leave the line alone."""
+
+    __slots__ = (
+        "allowed",
+        "benefit_tier",
+        "category",
+        "contract",
+        "coverage",
+        "denial",
+        "diagnoses",
+        "line",
+        "method",
+        "pended",
+        "service",
+        "terms",
+        "tier",
+        "trace",
+    )
+
+    def __init__(self, line: ServiceLine, diagnoses: tuple[str, ...]) -> None:
+        self.line = line
+        self.diagnoses = diagnoses
+        self.denial: Verdict | None = None
+        self.pended = False
+        self.coverage: Coverage | None = None
+        self.terms: Terms | None = None
+        self.tier: Tier | None = None
+        self.benefit_tier: Tier | None = None
+        """Whose cost share holds: the tier itself, or the first tier for a protected service."""
+        self.contract: Contract | None = None
+        self.category: Category | None = None
+        self.service: Service | None = None
+        self.allowed: Cents = 0
+        self.method = ""
+        self.trace: list[str] = []
+
+    @property
+    def stands(self) -> bool:
+        """True while nothing has denied or pended the line."""
+        return self.denial is None and not self.pended
+
+
+class ClaimWork:
+    """The claim's state: its lines, and what is to be said or waited for."""
+
+    __slots__ = ("claim", "findings", "lines", "pends", "snapshot")
+
+    def __init__(self, claim: ClaimSubmission, snapshot: Snapshot) -> None:
+        self.claim = claim
+        self.snapshot = snapshot
+        codes = tuple(diagnosis.code for diagnosis in claim.diagnoses)
+        self.lines = [LineWork(line, _pointed(line, codes)) for line in claim.lines]
+        self.findings: list[Finding] = []
+        self.pends: list[tuple[int, Verdict]] = []
+
+    def deny(self, line: LineWork, found: Verdict) -> None:
+        """Deny the line by the rule, and say so."""
+        line.denial = found
+        line.trace.append(f"denied:{found.rule.id}")
+        self.note(line, found, Severity.WARNING)
+
+    def pend(self, line: LineWork, rule_id: str, **params: str) -> bool:
+        """Make the claim wait for the rule unless staff has released it; True when it waits."""
+        if rule_id in self.snapshot.released:
+            line.trace.append(f"released:{rule_id}")
+            return False
+        found = verdict(rule_id, **params)
+        self.pends.append((line.line.number, found))
+        line.pended = True
+        line.trace.append(f"pended:{rule_id}")
+        return True
+
+    def note(self, line: LineWork, found: Verdict, severity: Severity = Severity.INFO) -> None:
+        """Add a finding about the line."""
+        rule = found.rule
+        self.findings.append(
+            Finding(
+                code=rule.id,
+                severity=severity,
+                where=f"line {line.line.number}",
+                message=rule.words.format(**found.params),
+                mend=rule.mend.format(**found.params),
+                rule=rule.source,
+            )
+        )
+
+
+def _pointed(line: ServiceLine, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The line's diagnoses in the order of its pointers; all of the claim's when it has none."""
+    pointers = line.diagnosis_pointers
+    if not pointers:
+        return codes
+    return tuple(codes[pointer - 1] for pointer in pointers if 0 < pointer <= len(codes))
