@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "payerport.accounts.middleware.ActorMiddleware",
+    "payerport.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "payerport.config.urls"
 WSGI_APPLICATION = "payerport.config.wsgi.application"
@@ -87,6 +88,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Our pages before those that a package brings under the same name.
+        "DIRS": [SOURCE_DIR / "payerport" / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -94,6 +97,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "payerport.web.context.frame",
+                "payerport.homes.navigation.navigation",
             ],
         },
     }
@@ -158,6 +163,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
+CSRF_FAILURE_VIEW = "payerport.web.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = SECURE_COOKIES

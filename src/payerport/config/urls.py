@@ -5,6 +5,11 @@ from importlib.util import find_spec
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "payerport.web.errors.bad_request"
+handler403 = "payerport.web.errors.not_allowed"
+handler404 = "payerport.web.errors.not_found"
+handler500 = "payerport.web.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("payerport.config.health")),
     path("sign-in/", allauth_views.login, name="account_login"),
