@@ -1,4 +1,5 @@
-"""Plan designs as values, and the arithmetic of cost sharing: deductible, copay, coinsurance, maximum, limits."""
+"""Plan designs as values, and the arithmetic of cost sharing: deductible, copay, coinsurance, maximum,
+limits."""
 
 from plancore.benefits.balances import Balances
 from plancore.benefits.check import build_design

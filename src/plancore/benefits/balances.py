@@ -1,4 +1,5 @@
-"""What a family has used of its deductibles, maximums and limits, and what is left. Works on a copy; gives movements."""
+"""What a family has used of its deductibles, maximums and limits, and what is left. Works on a copy; gives
+movements."""
 
 from collections.abc import Mapping
 
@@ -25,7 +26,8 @@ def limit_kind(limit: Limit) -> str:
 
 
 class Balances:
-    """Used amounts (cents; for limits, what the limit counts) by key, changed line by line while a claim is decided.
+    """Used amounts (cents; for limits, what the limit counts) by key, changed line by line while a claim is
+    decided.
 
     `self_only` says that the member is covered alone: only then an aggregate figure for one person applies.
     """
@@ -60,10 +62,14 @@ class Balances:
 
     def room(self, tier: Tier, year: int, person: str) -> Room:
         """What is left of the tier's deductible and maximum for a person."""
-        deductible = 0 if tier.deductible is None else self.ceiling_left(DEDUCTIBLE, tier.deductible, year, person)
+        deductible = (
+            0 if tier.deductible is None else self.ceiling_left(DEDUCTIBLE, tier.deductible, year, person)
+        )
         return Room(deductible, self.ceiling_left(MAXIMUM, tier.out_of_pocket, year, person))
 
-    def count(self, kind: str, ceiling: Ceiling | None, terms: Terms, person: str, amount: Cents) -> list[Moved]:
+    def count(
+        self, kind: str, ceiling: Ceiling | None, terms: Terms, person: str, amount: Cents
+    ) -> list[Moved]:
         """Count `amount` to the ceiling's pool and the pools it also counts to; gives what was added where.
 
         In a further pool no more is counted than that pool's own figures still hold.
@@ -93,7 +99,9 @@ class Balances:
 
     def limit_left(self, limit: Limit, year: int, person: str) -> int:
         """What is left of a limit for a person, in what the limit counts."""
-        used = self._used.get((limit_kind(limit), LIMIT_POOL, LIFETIME if limit.lifetime else year, person), 0)
+        used = self._used.get(
+            (limit_kind(limit), LIMIT_POOL, LIFETIME if limit.lifetime else year, person), 0
+        )
         return max(limit.amount - used, 0)
 
     def count_limit(self, limit: Limit, year: int, person: str, amount: int) -> Moved:
@@ -110,7 +118,6 @@ def limits_for(terms: Terms, category_id: str, tier_id: str) -> list[Limit]:
         for limit in terms.limits
         if category_id in limit.categories and (not limit.tiers or tier_id in limit.tiers)
     ]
-
 
 
 def _ceiling_of(terms: Terms, kind: str, pool: str) -> Ceiling | None:

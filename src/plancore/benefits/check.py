@@ -1,4 +1,5 @@
-"""Makes a `PlanDesign` of plain data (one document a year), or says everything that is wrong with it, in words.
+"""Makes a `PlanDesign` of plain data (one document a year), or says everything that is wrong with it, in
+words.
 
 The written form is described in docs/reference/plan-design.md.
 """
@@ -32,7 +33,8 @@ _FIRST_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def build_design(documents: Sequence[Mapping[str, object]]) -> tuple[PlanDesign | None, list[Finding]]:
-    """The design out of its documents, one for each benefit year, with findings. None when any is an error.
+    """The design out of its documents, one for each benefit year in order, with findings. None when any is an
+    error. Names are those of the last year.
 
     Documents hold what a YAML reader gives: dicts, lists, texts, numbers, dates. They are not changed.
     """
@@ -40,24 +42,15 @@ def build_design(documents: Sequence[Mapping[str, object]]) -> tuple[PlanDesign 
     terms: list[Terms] = []
     names: list[tuple[str, str, str]] = []
     for document in documents:
-        year_terms, name = _year(document, findings)
+        year_terms, of_year = _year(document, findings)
         terms += year_terms
-        names.append(name)
+        names.append(of_year)
     terms.sort(key=lambda one: one.period.start)
     _check_together(terms, names, findings)
     if has_errors(findings) or not terms:
         return None, findings
-    plan_id, name_, payer = max(zip(terms_starts(documents), names, strict=True))[1]
-    return PlanDesign(plan_id=plan_id, name=name_, payer=payer, terms=tuple(terms)), findings
-
-
-def terms_starts(documents: Sequence[Mapping[str, object]]) -> list[str]:
-    """The first day of each document's period, as ISO text; "" where none is written."""
-    starts = []
-    for document in documents:
-        period = document.get("period")
-        starts.append(str(period.get("start", "")) if isinstance(period, dict) else "")
-    return starts
+    plan_id, name, payer = names[-1]
+    return PlanDesign(plan_id=plan_id, name=name, payer=payer, terms=tuple(terms)), findings
 
 
 def content_version(document: Mapping[str, object]) -> str:
@@ -68,20 +61,28 @@ def content_version(document: Mapping[str, object]) -> str:
 
 def _check_together(terms: list[Terms], names: list[tuple[str, str, str]], findings: list[Finding]) -> None:
     if not names:
-        findings.append(_error("plan.missing", "plan", "No document of the plan was given.", "Add a file for a year."))
+        findings.append(
+            _error("plan.missing", "plan", "No document of the plan was given.", "Add a file for a year.")
+        )
     if len({plan_id for plan_id, _, _ in names}) > 1:
-        findings.append(_error("plan.mixed", "plan", "The documents name different plans.", "Keep one plan together."))
+        findings.append(
+            _error("plan.mixed", "plan", "The documents name different plans.", "Keep one plan together.")
+        )
     for earlier, later in pairwise(terms):
         if earlier.period.overlaps(later.period):
             said = f"Two documents hold for {later.period.start}."
-            findings.append(_error("plan.overlap", "period", said, "Let each year begin after the one before ends."))
+            findings.append(
+                _error("plan.overlap", "period", said, "Let each year begin after the one before ends.")
+            )
 
 
 def _error(code: str, where: str, message: str, mend: str) -> Finding:
     return Finding(code=code, severity=Severity.ERROR, where=where, message=message, mend=mend)
 
 
-def _year(document: Mapping[str, object], findings: list[Finding]) -> tuple[list[Terms], tuple[str, str, str]]:
+def _year(
+    document: Mapping[str, object], findings: list[Finding]
+) -> tuple[list[Terms], tuple[str, str, str]]:
     """The terms of one benefit year: one for each stretch of days between its dated values."""
     top = Node(dict(document), "", findings)
     names = (top.text("plan"), top.text("name"), top.text("payer"))
@@ -110,13 +111,16 @@ def _year(document: Mapping[str, object], findings: list[Finding]) -> tuple[list
 def _terms(top: Node, period: Period, year: int, version: str) -> Terms:
     for known in ("plan", "name", "payer", "period"):
         top.raw(known)
-    tiers = tuple(_tier(tier_id, node) for tier_id, node in top.named("tiers"))
+    tiers = tuple(_tier(node) for node in top.children("tiers"))
     if not tiers:
-        top.wrong("tiers", "plan.missing", "needs at least one tier.", "Add `tiers: {in: ...}`.")
+        top.wrong("tiers", "plan.missing", "needs at least one tier.", "Add `tiers:` with a list.")
+    _check_unique(top, "tiers", [tier.id for tier in tiers])
     base = _defaults(top.child("cost_sharing"))
     categories = tuple(_category(node, tiers, base) for node in top.children("categories"))
     if not categories:
-        top.wrong("categories", "plan.missing", "needs at least one category.", "Add `categories:` with a list.")
+        top.wrong(
+            "categories", "plan.missing", "needs at least one category.", "Add `categories:` with a list."
+        )
     _check_unique(top, "categories", [category.id for category in categories])
     filing = top.child("timely_filing")
     terms = Terms(
@@ -157,10 +161,13 @@ def _may_begin(category: Category, first: str) -> bool:
     )
 
 
-def _tier(tier_id: str, node: Node) -> Tier:
+def _tier(node: Node) -> Tier:
+    tier_id = node.text("id")
     networks = node.words("networks")
     if not networks:
-        node.wrong("networks", "plan.missing", "is missing.", "Write `networks: [harbor-ppo]`, or `networks: any`.")
+        node.wrong(
+            "networks", "plan.missing", "is missing.", "Write `networks: [harbor-ppo]`, or `networks: any`."
+        )
     tier = Tier(
         id=tier_id,
         title=node.text("title"),
@@ -204,7 +211,9 @@ def _ceiling(node: Node, tier_id: str) -> Ceiling:
         self_only_cap=node.money("self_only_cap", optional=True),
     )
     if ceiling.individual is not None and ceiling.family is not None and ceiling.family < ceiling.individual:
-        node.wrong("family", "plan.order", "is lower than the individual amount.", "A family's is at least as high.")
+        node.wrong(
+            "family", "plan.order", "is lower than the individual amount.", "A family's is at least as high."
+        )
     if ceiling.self_only_cap is not None and counting is Counting.EMBEDDED:
         node.wrong("self_only_cap", "plan.order", "has no meaning when embedded.", "Leave it out.")
     node.raw("source")
@@ -231,9 +240,16 @@ def _defaults(node: Node) -> CostShare:
     counts = node.words("copay_counts_to")
     for word in counts:
         if word not in ("deductible", "out_of_pocket", "nothing"):
-            node.wrong("copay_counts_to", "plan.choice", f"has `{word}`.", "Name deductible, out_of_pocket or nothing.")
+            node.wrong(
+                "copay_counts_to",
+                "plan.choice",
+                f"has `{word}`.",
+                "Name deductible, out_of_pocket or nothing.",
+            )
     if not counts:
-        node.wrong("copay_counts_to", "plan.missing", "is missing.", "Write `copay_counts_to: [out_of_pocket]`.")
+        node.wrong(
+            "copay_counts_to", "plan.missing", "is missing.", "Write `copay_counts_to: [out_of_pocket]`."
+        )
     after = node.choice("copay_after_maximum", ["waived", "charged"])
     node.done()
     return CostShare(
@@ -268,7 +284,9 @@ def _tier_set(node: Node, key: str, tier_ids: list[str]) -> frozenset[str]:
     words = node.words(key)
     for word in words:
         if word not in tier_ids:
-            node.wrong(key, "plan.choice", f"has `{word}`, which is no tier.", f"Tiers: {', '.join(tier_ids)}.")
+            node.wrong(
+                key, "plan.choice", f"has `{word}`, which is no tier.", f"Tiers: {', '.join(tier_ids)}."
+            )
     return frozenset(words)
 
 
@@ -281,7 +299,9 @@ def _shares(node: Node, tier_ids: list[str], base: CostShare, excluded: bool) ->
         return shares
     for tier_id in tier_ids:
         if not below.has(tier_id):
-            below.wrong(tier_id, "plan.missing", "is missing.", f"Add `{tier_id}: not covered`, or the share.")
+            below.wrong(
+                tier_id, "plan.missing", "is missing.", f"Add `{tier_id}: not covered`, or the share."
+            )
         elif isinstance(below.data[tier_id], str):
             word = below.choice(tier_id, ["not covered", "no charge"])
             shares[tier_id] = replace(base, covered=word == "no charge")
@@ -298,7 +318,9 @@ def _share(node: Node, base: CostShare) -> CostShare:
         ["deductible_then_copay", "copay_then_deductible"],
         "deductible_then_copay" if base.deductible_first else "copay_then_deductible",
     )
-    gross = node.choice("coinsurance_on", ["after_copay", "gross"], "gross" if base.coinsurance_on_gross else "after_copay")
+    gross = node.choice(
+        "coinsurance_on", ["after_copay", "gross"], "gross" if base.coinsurance_on_gross else "after_copay"
+    )
     rate = node.rate("coinsurance", optional=True) or 0
     if rate > 10_000:
         node.wrong("coinsurance", "plan.rate", "is more than the whole.", "Write at most `100%`.")
@@ -323,7 +345,9 @@ def _condition(node: Node) -> Condition:
         revenue_codes=node.ranges("revenue_codes"),
         modifiers=frozenset(node.words("modifiers")),
         places=frozenset(node.words("places")),
-        diagnoses=tuple((low.replace(".", ""), high.replace(".", "")) for low, high in node.ranges("diagnoses")),
+        diagnoses=tuple(
+            (low.replace(".", ""), high.replace(".", "")) for low, high in node.ranges("diagnoses")
+        ),
         specialties=node.words("specialties"),
         genders=frozenset(node.words("genders")),
         youngest=node.whole("youngest", optional=True),
@@ -343,7 +367,12 @@ def _limit(node: Node, categories: tuple[Category, ...], tiers: tuple[Tier, ...]
     names = node.words("categories")
     for name in names:
         if name not in known:
-            node.wrong("categories", "plan.choice", f"has `{name}`, which is no category.", "Use the id of a category.")
+            node.wrong(
+                "categories",
+                "plan.choice",
+                f"has `{name}`, which is no category.",
+                "Use the id of a category.",
+            )
     limit = Limit(
         id=node.text("id"),
         title=node.text("title"),

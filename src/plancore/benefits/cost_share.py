@@ -1,7 +1,7 @@
 """The arithmetic of one line's cost share. Whole cents in, whole cents out; nothing is looked up.
 
-Order and bases are the plan's settings (see `CostShare`); each piece is held to what is left of the deductible and
-of the out-of-pocket maximum when it is taken.
+Order and bases are the plan's settings (see `CostShare`); each piece is held to what is left of the
+deductible and of the out-of-pocket maximum when it is taken.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
-"""What a plan covers and what the member pays for it, as typed values. Made by `check.build_design` from plain data.
+"""What a plan covers and what the member pays for it, as typed values. Made by `check.build_design` from
+plain data.
 
-Every value holds for the period of its `Terms`: what changes by date makes a further `Terms`, never an `if` in code.
-The written form is described in docs/reference/plan-design.md.
+Every value holds for the period of its `Terms`: what changes by date makes a further `Terms`, never an `if`
+in code. The written form is described in docs/reference/plan-design.md.
 """
 
 import datetime as dt
@@ -18,7 +19,8 @@ class Counting(StrEnum):
     EMBEDDED = "embedded"
     """Each person is past it at the individual figure; the family at the family figure."""
     AGGREGATE = "aggregate"
-    """With family coverage nobody is past it before the family figure; self-only coverage has the individual one."""
+    """With family coverage nobody is past it before the family figure; self-only coverage has the
+    individual one."""
 
 
 class CopayPer(StrEnum):
@@ -42,9 +44,9 @@ class LimitUnit(StrEnum):
 class Ceiling:
     """A deductible or an out-of-pocket maximum of one tier, in cents; None: there is no such figure.
 
-    `pool` names whose balance it is (tiers that share a balance name the same pool), `also_to` further pools that
-    the same amounts count to. `self_only_cap` is the most one person ever pays inside an aggregate family figure
-    (45 CFR 156.130(c)).
+    `pool` names whose balance it is (tiers that share a balance name the same pool), `also_to` further
+    pools that the same amounts count to. `self_only_cap` is the most one person ever pays inside an
+    aggregate family figure (45 CFR 156.130(c)).
     """
 
     counting: Counting
@@ -57,11 +59,12 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostShare:
-    """The member's share of one category in one tier. `copay` cents; `coinsurance` basis points of its base.
+    """The member's share of one category in one tier. `copay` cents; `coinsurance` basis points of its
+    base.
 
-    `deductible_first`: the deductible is taken before the copay. `coinsurance_on_gross`: the rate applies to the
-    allowed amount less the deductible, without taking off the copay. `free_visits`: so many a benefit year cost
-    nothing.
+    `deductible_first`: the deductible is taken before the copay. `coinsurance_on_gross`: the rate applies
+    to the allowed amount less the deductible, without taking off the copay. `free_visits`: so many a
+    benefit year cost nothing.
     """
 
     covered: bool = True
@@ -95,8 +98,9 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """All named parts must hold; a part left empty holds always. Ranges include both ends and compare as text;
-    `diagnoses` ranges compare the first characters, `specialties` are the beginnings of taxonomy codes."""
+    """All named parts must hold; a part left empty holds always. Ranges include both ends and compare as
+    text; `diagnoses` ranges compare the first characters, `specialties` are the beginnings of taxonomy
+    codes."""
 
     procedures: tuple[tuple[str, str], ...] = ()
     revenue_codes: tuple[tuple[str, str], ...] = ()
@@ -146,8 +150,9 @@ class Category:
     """A kind of service with one benefit. `shares` by tier id; a tier that is missing does not cover it.
 
     `service_types` are the X12 service type codes it answers in an eligibility inquiry; `authorization` and
-    `referral` name the tiers in which one is needed. `protected`: outside the network the member's share and the
-    recognized amount are as in network and nothing is billed on top (No Surprises Act, 45 CFR 149.110).
+    `referral` name the tiers in which one is needed. `protected`: outside the network the member's share
+    and the recognized amount are as in network and nothing is billed on top (No Surprises Act, 45 CFR
+    149.110).
     """
 
     id: str
@@ -169,8 +174,8 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """The most the plan covers of some categories: `amount` in `unit` (cents for dollars) for each person, for a
-    benefit year or, when `lifetime`, ever. It counts in every tier of `tiers` (empty: all)."""
+    """The most the plan covers of some categories: `amount` in `unit` (cents for dollars) for each person,
+    for a benefit year or, when `lifetime`, ever. It counts in every tier of `tiers` (empty: all)."""
 
     id: str
     title: str
@@ -184,9 +189,9 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutOfNetwork:
-    """How a tier without contracts prices: `percent` (basis points) of the named reference schedule; what the
-    schedule does not list, by `percent_of_charge` (basis points; None: it pends). `balance_billing`: the provider may
-    bill the member what is above the allowed amount."""
+    """How a tier without contracts prices: `percent` (basis points) of the named reference schedule; what
+    the schedule does not list, by `percent_of_charge` (basis points; None: it pends). `balance_billing`:
+    the provider may bill the member what is above the allowed amount."""
 
     reference: str
     percent: int
@@ -196,8 +201,8 @@ class OutOfNetwork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
-    """A network tier. `networks` are the contract networks that belong to it; None: every provider not caught by
-    an earlier tier."""
+    """A network tier. `networks` are the contract networks that belong to it; None: every provider not
+    caught by an earlier tier."""
 
     id: str
     title: str
@@ -209,10 +214,11 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """A plan's terms over a period within one benefit year. `year` is the year of that benefit year's first day.
+    """A plan's terms over a period within one benefit year. `year` is the year of that benefit year's first
+    day.
 
-    `categories` in order: the first that holds decides. `timely_filing_days` counts from the last day of service
-    to receipt, `timely_filing_replacement_days` the same for replacements.
+    `categories` in order: the first that holds decides. `timely_filing_days` counts from the last day of
+    service to receipt, `timely_filing_replacement_days` the same for replacements.
     """
 
     period: Period
@@ -226,7 +232,8 @@ class Terms:
     timely_filing_replacement_days: int
     limits: tuple[Limit, ...] = ()
     candidates: Mapping[str, tuple[Category, ...]] = field(default_factory=dict)
-    """Categories that a procedure beginning with the character could fall under; made by the checker for speed."""
+    """Categories that a procedure beginning with the character could fall under; made by the checker for
+    speed."""
 
     def category_for(self, service: Service) -> Category | None:
         """The first category that holds, or None: the plan says nothing about the service."""
@@ -234,7 +241,8 @@ class Terms:
         return next((category for category in among if category.holds(service)), None)
 
     def tier_for(self, networks: frozenset[str]) -> Tier | None:
-        """The first tier that one of a provider's networks belongs to, else the tier for every provider, or None."""
+        """The first tier that one of a provider's networks belongs to, else the tier for every provider, or
+        None."""
         for tier in self.tiers:
             if tier.networks is None or not tier.networks.isdisjoint(networks):
                 return tier
@@ -251,8 +259,8 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDesign:
-    """A plan over all its published years. `terms` in order of date and without overlap; a day that none holds has
-    no benefits: such a claim pends, it is never treated as covered or not covered."""
+    """A plan over all its published years. `terms` in order of date and without overlap; a day that none
+    holds has no benefits: such a claim pends, it is never treated as covered or not covered."""
 
     plan_id: str
     name: str

@@ -1,6 +1,8 @@
-"""Reads typed values out of plain data (dicts, lists, text, numbers), collecting a finding for each thing that is wrong.
+"""Reads typed values out of plain data (dicts, lists, text, numbers), collecting a finding for each thing
+that is wrong.
 
-Values with a calendar are lists of `{from: DATE, value: ...}`; `on_day` settles them before anything is read.
+Values with a calendar are lists of `{from: DATE, value: ...}`; `on_day` settles them before anything is
+read.
 """
 
 import datetime as dt
@@ -51,7 +53,8 @@ def break_days(node: object) -> set[dt.date]:
 
 
 def on_day(node: object, day: dt.date) -> object:
-    """The data as it is on `day`: each dated value replaced by the latest that has begun; None when none has."""
+    """The data as it is on `day`: each dated value replaced by the latest that has begun; None when none
+    has."""
     if is_dated(node):
         begun = [
             (since, item["value"])
@@ -67,8 +70,8 @@ def on_day(node: object, day: dt.date) -> object:
 
 
 class Node:
-    """A place in the data with its path. Reading what is missing or of the wrong kind adds a finding and gives a
-    harmless value, so that one pass finds everything."""
+    """A place in the data with its path. Reading what is missing or of the wrong kind adds a finding and
+    gives a harmless value, so that one pass finds everything."""
 
     __slots__ = ("_read", "data", "findings", "path")
 
@@ -80,13 +83,17 @@ class Node:
         if isinstance(data, dict):
             self.data = {str(key): value for key, value in data.items()}
         elif data is not None:
-            self.wrong("", "plan.shape", "needs named parts.", "Write `name: value` lines, indented below it.")
+            self.wrong(
+                "", "plan.shape", "needs named parts.", "Write `name: value` lines, indented below it."
+            )
 
     def wrong(self, key: str, code: str, message: str, mend: str) -> None:
         """Add an error at `key`."""
         where = f"{self.path}.{key}" if key and self.path else key or self.path
         self.findings.append(
-            Finding(code=code, severity=Severity.ERROR, where=where, message=f"`{where}` {message}", mend=mend)
+            Finding(
+                code=code, severity=Severity.ERROR, where=where, message=f"`{where}` {message}", mend=mend
+            )
         )
 
     def has(self, key: str) -> bool:
@@ -113,11 +120,6 @@ class Node:
             self.wrong(key, "plan.shape", "needs a list.", "Begin each entry with `- `.")
             return []
         return [Node(item, f"{path}[{place}]", self.findings) for place, item in enumerate(found, start=1)]
-
-    def named(self, key: str) -> list[tuple[str, "Node"]]:
-        """The named parts below a named part, in order."""
-        below = self.child(key)
-        return [(name, below.child(name)) for name in below.data]
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text. Without a default it must be there."""
@@ -177,7 +179,9 @@ class Node:
         text = str(found)
         cents = parse_dollars(text[1:].replace(",", "")) if text.startswith("$") else None
         if cents is None or cents < 0:
-            self.wrong(key, "plan.money", f"is `{text}`, which is no amount in dollars.", "Write it like `$1500.00`.")
+            self.wrong(
+                key, "plan.money", f"is `{text}`, which is no amount in dollars.", "Write it like `$1500.00`."
+            )
             return None
         return cents
 
@@ -221,7 +225,9 @@ class Node:
             low, dash, high = (part.strip().upper() for part in word.partition("-"))
             pair = (low, high if dash else low)
             if not low or not pair[1] or pair[1][: len(low)] < low[: len(pair[1])]:
-                self.wrong(key, "plan.range", f"has `{word}`, which is no range.", "Write it like `J0000-J9999`.")
+                self.wrong(
+                    key, "plan.range", f"has `{word}`, which is no range.", "Write it like `J0000-J9999`."
+                )
                 continue
             pairs.append(pair)
         return tuple(pairs)
@@ -231,5 +237,7 @@ class Node:
         for key in self.data:
             if key not in self._read:
                 near = difflib.get_close_matches(key, sorted(self._read), n=1)
-                mend = f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(sorted(self._read))}."
+                mend = (
+                    f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(sorted(self._read))}."
+                )
                 self.wrong(key, "plan.unknown_name", "is not known here.", mend)

@@ -5,7 +5,16 @@
 
 from plancore.claims import explain, intake, reversal
 from plancore.claims.decide import ENGINE_VERSION, adjudicate
-from plancore.claims.decision import Adjustment, Decision, Group, LineDecision, Movement, Pend, ShareKind, Versions
+from plancore.claims.decision import (
+    Adjustment,
+    Decision,
+    Group,
+    LineDecision,
+    Movement,
+    Pend,
+    ShareKind,
+    Versions,
+)
 from plancore.claims.rules import RULES, Effect, Rule
 from plancore.claims.snapshot import (
     Authorization,

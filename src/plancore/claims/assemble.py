@@ -1,4 +1,5 @@
-"""Puts a line's outcome together: adjustments with group, reason, rule and source, in the order of reckoning."""
+"""Puts a line's outcome together: adjustments with group, reason, rule and source, in the order of
+reckoning."""
 
 from dataclasses import dataclass
 
@@ -47,7 +48,8 @@ def adjustment(rule: Rule, amount: Cents, source: str = "", share: ShareKind | N
 
 
 def _above(line: LineWork, tier: Tier) -> Adjustment | None:
-    """The part of the charge above the allowed amount (negative when the contract pays more than the charge)."""
+    """The part of the charge above the allowed amount (negative when the contract pays more than the
+    charge)."""
     above = line.line.charge - line.allowed
     if not above:
         return None
@@ -64,7 +66,8 @@ def _above(line: LineWork, tier: Tier) -> Adjustment | None:
 
 
 def assembled(line: LineWork, outcome: Outcome, *, group: Category, terms: Terms, tier: Tier) -> LineDecision:
-    """The decision of a covered line. charge = paid + sum of adjustments, by construction and checked by `decide`."""
+    """The decision of a covered line. charge = paid + sum of adjustments, by construction and checked by
+    `decide`."""
     this, pieces, trace = line.line, outcome.pieces, line.trace
     source = group.shares[tier.id].source or group.source or terms.source
     adjustments: list[Adjustment] = []

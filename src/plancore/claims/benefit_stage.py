@@ -1,4 +1,5 @@
-"""From allowed amounts to what the member owes and the plan pays: limits, cost share, balances, line by line in order."""
+"""From allowed amounts to what the member owes and the plan pays: limits, cost share, balances, line by
+line in order."""
 
 import datetime as dt
 
@@ -43,7 +44,9 @@ class BenefitStage:
             return denied(line)
         terms, tier, group = line.terms, line.benefit_tier, line.category
         if terms is None or tier is None or group is None:
-            raise AssertionError("a line without terms, tier and category is denied or pended before this stage")
+            raise AssertionError(
+                "a line without terms, tier and category is denied or pended before this stage"
+            )
         limits = limits_for(terms, group.id, tier.id) if terms.limits else []
         beyond = self._beyond_count_limits(line, limits, terms, group)
         if line.denial is not None:
@@ -55,9 +58,13 @@ class BenefitStage:
         room = self.balances.room(tier, terms.year, self.person)
         pieces = reckon(covered, share, self._copay_due(share, line, group), room)
         over = self._beyond_dollar_limits(line, limits, terms, covered - pieces.total)
-        self._count(line, terms, tier, group, pieces, share)
+        self._count(line, group, pieces, share)
         return assembled(
-            line, Outcome(pieces=pieces, not_covered=beyond + over, free_visit=free), group=group, terms=terms, tier=tier
+            line,
+            Outcome(pieces=pieces, not_covered=beyond + over, free_visit=free),
+            group=group,
+            terms=terms,
+            tier=tier,
         )
 
     def _before(self, line: LineWork, group: Category) -> list[PriorLine]:
@@ -92,9 +99,11 @@ class BenefitStage:
         self._free.add((group.id, line.line.service_from))
         return True
 
-    def _beyond_count_limits(self, line: LineWork, limits: list[Limit], terms: Terms, group: Category) -> Cents:
-        """Denies the line when a limit of visits, days or units is used up, or gives the allowed cents of the units
-        beyond it. Counts what is used."""
+    def _beyond_count_limits(
+        self, line: LineWork, limits: list[Limit], terms: Terms, group: Category
+    ) -> Cents:
+        """Denies the line when a limit of visits, days or units is used up, or gives the allowed cents of
+        the units beyond it. Counts what is used."""
         wanted: list[tuple[Limit, int]] = []
         beyond = 0
         for limit in limits:
@@ -134,10 +143,11 @@ class BenefitStage:
                 self._move(line, [self.balances.count_limit(limit, terms.year, self.person, paid - over)])
         return over
 
-    def _count(
-        self, line: LineWork, terms: Terms, tier: Tier, group: Category, pieces: Pieces, share: CostShare
-    ) -> None:
+    def _count(self, line: LineWork, group: Category, pieces: Pieces, share: CostShare) -> None:
         """Add the line's movements and remember the visit."""
+        terms, tier = line.terms, line.benefit_tier
+        if terms is None or tier is None:
+            return
         visit = (group.id, line.line.service_from)
         self._visits.add(visit)
         if pieces.copay and share.copay_per is CopayPer.VISIT:
@@ -146,7 +156,9 @@ class BenefitStage:
         if counted:
             self._move(line, self.balances.count(DEDUCTIBLE, tier.deductible, terms, self.person, counted))
         if pieces.to_maximum:
-            self._move(line, self.balances.count(MAXIMUM, tier.out_of_pocket, terms, self.person, pieces.to_maximum))
+            self._move(
+                line, self.balances.count(MAXIMUM, tier.out_of_pocket, terms, self.person, pieces.to_maximum)
+            )
 
     def _move(self, line: LineWork, moved: list[Moved]) -> None:
         number = line.line.number

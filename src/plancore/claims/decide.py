@@ -1,4 +1,5 @@
-"""Decides a claim: edits in order, price, benefits, and the whole decision with its reasons. Pure and repeatable."""
+"""Decides a claim: edits in order, price, benefits, and the whole decision with its reasons. Pure and
+repeatable."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -45,15 +46,16 @@ LINE_EDITS: tuple[tuple[Edit, ...], ...] = (
         edits.coordination,
     ),
 )
-"""Rounds of edits. A round is finished for all lines before the next begins, because later rounds look at which
-lines still stand; within a round each line meets the edits in order until one denies it."""
+"""Rounds of edits. A round is finished for all lines before the next begins, because later rounds look at
+which lines still stand; within a round each line meets the edits in order until one denies it."""
 
 
 def adjudicate(claim: ClaimSubmission, snapshot: Snapshot) -> Decision:
-    """Decide an original or replacement claim that passed `intake.check`. A void is not decided: see `reversal`.
+    """Decide an original or replacement claim that passed `intake.check`. A void is not decided: see
+    `reversal`.
 
-    Same claim and snapshot: same decision. Raises ValueError for a void, or a claim without lines; wrong data never
-    raises, it denies, pends or is noted.
+    Same claim and snapshot: same decision. Raises ValueError for a void, or a claim without lines; wrong
+    data never raises, it denies, pends or is noted.
     """
     if claim.frequency == Frequency.VOID:
         raise ValueError("a void takes back an earlier decision and has none of its own")
@@ -84,7 +86,9 @@ def _waiting(work: ClaimWork) -> Decision:
     pends: dict[str, Pend] = {}
     for _, found in work.pends:
         rule = found.rule
-        pends.setdefault(rule.id, Pend(reason=rule.id, queue=rule.queue, message=rule.words.format(**found.params)))
+        pends.setdefault(
+            rule.id, Pend(reason=rule.id, queue=rule.queue, message=rule.words.format(**found.params))
+        )
     return Decision(
         outcome=ClaimState.PENDED,
         lines=tuple(pended(line) for line in work.lines),
@@ -111,8 +115,8 @@ def _decided(work: ClaimWork) -> Decision:
 
 
 def check_line(line: LineDecision) -> None:
-    """Raises AssertionError unless charge = paid + adjustments, nothing is below zero and the share fits: a line that
-    does not add up is a bug and must stop here."""
+    """Raises AssertionError unless charge = paid + adjustments, nothing is below zero and the share fits: a
+    line that does not add up is a bug and must stop here."""
     adjusted = sum(adjustment.amount for adjustment in line.adjustments)
     share = line.deductible + line.copay + line.coinsurance
     if line.charge != line.paid + adjusted or line.paid < 0 or share < 0 or line.paid + share > line.allowed:

@@ -1,4 +1,5 @@
-"""What was decided about a claim, complete: each cent with its group, reason, rule and source. Recorded, not rebuilt."""
+"""What was decided about a claim, complete: each cent with its group, reason, rule and source. Recorded,
+not rebuilt."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,8 +48,9 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """An amount (cents) that this decision adds to an accumulator. `person` is the two-digit person number, or "" for
-    the family. `year` is the first day's year of the benefit period; `line` the service line it came from."""
+    """An amount (cents) that this decision adds to an accumulator. `person` is the two-digit person number,
+    or "" for the family. `year` is the first day's year of the benefit period; `line` the service line it
+    came from."""
 
     kind: str
     """`deductible` or `out_of_pocket`, or a limit's id."""
@@ -111,7 +113,8 @@ class Versions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A whole decision. `outcome` is PROCESSED, DENIED or PENDED. When PENDED nothing is paid and nothing moves."""
+    """A whole decision. `outcome` is PROCESSED, DENIED or PENDED. When PENDED nothing is paid and nothing
+    moves."""
 
     outcome: ClaimState
     lines: tuple[LineDecision, ...]

@@ -1,7 +1,9 @@
-"""Edits on who and when: member, coverage, provider, network tier, duplicates, filing time, category, authorization.
+"""Edits on who and when: member, coverage, provider, network tier, duplicates, filing time, category,
+authorization.
 
-Each takes the claim's and the line's work and gives the verdict that denies the line, or None. They run in the order
-of `LINE_EDITS` in `decide`; edits on codes stand in `edits_codes`, those of the NCCI in `edits_ncci`.
+Each takes the claim's and the line's work and gives the verdict that denies the line, or None. They run in
+the order of `LINE_EDITS` in `decide`; edits on codes stand in `edits_codes`, those of the NCCI in
+`edits_ncci`.
 """
 
 import datetime as dt
@@ -148,7 +150,8 @@ def place_of(work: ClaimWork, line: LineWork) -> str:
 
 
 def specialty_of(work: ClaimWork, line: LineWork) -> str:
-    """The specialty of who rendered the service: as the plan knows it, else as the claim says, else the practice's."""
+    """The specialty of who rendered the service: as the plan knows it, else as the claim says, else the
+    practice's."""
     record = work.snapshot.provider
     rendering = line.line.rendering or work.claim.rendering
     if rendering is not None:
@@ -203,16 +206,17 @@ def authorization(work: ClaimWork, line: LineWork) -> Verdict | None:
     number = line.line.prior_authorization or work.claim.prior_authorization
     if not number:
         return verdict("edit.authorization.missing")
-    if any(_authorizes(one, number, member.person, group.id, work, line.line) for one in work.snapshot.authorizations):
+    mine = [
+        one for one in work.snapshot.authorizations if one.number == number and one.person == member.person
+    ]
+    if any(_authorizes(one, group.id, work.claim.billing.npi, line.line) for one in mine):
         line.trace.append(f"authorization:{number}")
         return None
     return verdict("edit.authorization.mismatch")
 
 
-def _authorizes(
-    one: Authorization, number: str, person: str, category_id: str, work: ClaimWork, line: ServiceLine
-) -> bool:
-    if one.number != number or one.person != person or one.billing_npi not in ("", work.claim.billing.npi):
+def _authorizes(one: Authorization, category_id: str, npi: str, line: ServiceLine) -> bool:
+    if one.billing_npi not in ("", npi):
         return False
     if line.service_from not in one.period or line.service_to not in one.period:
         return False

@@ -1,6 +1,7 @@
 """Edits on codes by date of service: procedure, modifiers, diagnoses, place, revenue code.
 
-Look-ups have three answers; where a licensed table is not loaded the code is neither right nor wrong: it is noted.
+Look-ups have three answers; where a licensed table is not loaded the code is neither right nor wrong: it is
+noted.
 """
 
 from plancore.claims.types import ClaimForm
@@ -59,7 +60,9 @@ def side(work: ClaimWork, line: LineWork) -> Verdict | None:
     first = codes.icd10cm.lookup(line.diagnoses[0], day)
     if first is None or first.side not in _OTHER_SIDE:
         return None
-    sides = {found.side for one in line.line.modifiers if (found := codes.modifiers.lookup(one, day)) is not None}
+    sides = {
+        found.side for one in line.line.modifiers if (found := codes.modifiers.lookup(one, day)) is not None
+    }
     if _OTHER_SIDE[first.side] in sides and first.side not in sides:
         return verdict("edit.diagnosis.side")
     return None

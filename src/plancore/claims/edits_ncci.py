@@ -1,6 +1,8 @@
-"""Edits of the National Correct Coding Initiative: pairs of procedures, units in a day, additions without their base.
+"""Edits of the National Correct Coding Initiative: pairs of procedures, units in a day, additions without
+their base.
 
-Source: CMS NCCI Policy Manual and edit files; practitioner, outpatient hospital and equipment supplier tables apart.
+Source: CMS NCCI Policy Manual and edit files; practitioner, outpatient hospital and equipment supplier
+tables apart.
 """
 
 import datetime as dt
@@ -40,10 +42,15 @@ def _same_day(work: ClaimWork, line: LineWork) -> list[tuple[str, tuple[str, ...
         return found
     replaced = work.claim.original_reference if work.claim.frequency != Frequency.ORIGINAL else ""
     npi = work.claim.billing.npi
-    for prior in work.snapshot.history:
-        if prior.service_from == day and prior.person == member.person and prior.billing_npi == npi:
-            if prior.is_in_effect and not (replaced and prior.claim == replaced):
-                found.append((prior.procedure, prior.modifiers, Decimal(prior.units)))
+    found += [
+        (prior.procedure, prior.modifiers, Decimal(prior.units))
+        for prior in work.snapshot.history
+        if prior.service_from == day
+        and prior.person == member.person
+        and prior.billing_npi == npi
+        and prior.is_in_effect
+        and not (replaced and prior.claim == replaced)
+    ]
     return found
 
 
@@ -53,8 +60,8 @@ def _stands(line: LineWork) -> bool:
 
 
 def pairs(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """PTP: this service is column 2 of another one of the day. Indicator 0: always denied; 1: unless an NCCI modifier
-    stands on either line."""
+    """PTP: this service is column 2 of another one of the day. Indicator 0: always denied; 1: unless an
+    NCCI modifier stands on either line."""
     this, table = line.line, _pairs(work)
     for procedure, modifiers, _ in _same_day(work, line):
         edit = table.edit(procedure, this.procedure, this.service_from)
@@ -62,7 +69,9 @@ def pairs(work: ClaimWork, line: LineWork) -> Verdict | None:
             continue
         if edit.modifier_indicator == 0:
             return verdict("edit.ncci.ptp_fixed", other=procedure)
-        if not _bypassed(work, this.modifiers, this.service_from) and not _bypassed(work, modifiers, this.service_from):
+        if not _bypassed(work, this.modifiers, this.service_from) and not _bypassed(
+            work, modifiers, this.service_from
+        ):
             return verdict("edit.ncci.ptp", other=procedure)
     return None
 
@@ -80,12 +89,15 @@ def units(work: ClaimWork, line: LineWork) -> Verdict | None:
         return None
     total = this.units
     if limit.mai != 1:
-        total += sum((units for code, _, units in _same_day(work, line) if code == this.procedure), Decimal(0))
+        total += sum(
+            (units for code, _, units in _same_day(work, line) if code == this.procedure), Decimal(0)
+        )
     return verdict("edit.ncci.mue", limit=str(limit.units)) if total > limit.units else None
 
 
 def addition(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """An add-on code stands beside a service it belongs to; where CMS leaves the list to the payer, any other does."""
+    """An add-on code stands beside a service it belongs to; where CMS leaves the list to the payer, any
+    other does."""
     add_on = work.snapshot.codes.add_on_codes.add_on(line.line.procedure)
     if add_on is None:
         return None

@@ -50,8 +50,8 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "({group}-{carc}).",
         "pricing.protected": "{amount} is above the recognized amount and may not be billed to the member "
         "({group}-{carc}).",
-        "pricing.balance": "{amount} is above the plan's allowed amount; there is no contract that keeps you from "
-        "billing it ({group}-{carc}).",
+        "pricing.balance": "{amount} is above the plan's allowed amount; no contract keeps you "
+        "from billing it ({group}-{carc}).",
         "pricing.above_charge": "The contract pays {amount} more than the charge ({group}-{carc}).",
         "benefit.deductible": "{amount} goes to the member's deductible ({group}-{carc}).",
         "benefit.copay": "{amount} is the member's copay for {category} ({group}-{carc}).",
@@ -69,9 +69,11 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "allowed": "The plan's price for it is {allowed}.",
         "pricing.contract": "You save {amount} because the provider is in the network.",
         "pricing.protected": "The provider may not bill you the {amount} above the plan's price.",
-        "pricing.balance": "The provider is outside the network and may bill you the {amount} above the plan's price.",
+        "pricing.balance": "The provider is outside the network and may bill you the {amount} "
+        "above the plan's price.",
         "pricing.above_charge": "The plan's agreement with the provider pays {amount} more than the charge.",
-        "benefit.deductible": "{amount} of this is your deductible: what you pay before the plan begins to pay.",
+        "benefit.deductible": "{amount} of this is your deductible: what you pay before the plan "
+        "begins to pay.",
         "benefit.copay": "{amount} of this is your copay for {category}.",
         "benefit.coinsurance": "{amount} of this is your coinsurance: your percentage for {category}.",
         "benefit.limit": "{amount} is more than the plan covers in this period.",
@@ -86,7 +88,9 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
 """The words by reader and sentence id."""
 
 
-def explain(decision: Decision, reader: Reader, titles: Mapping[str, str] | None = None) -> list[LineExplanation]:
+def explain(
+    decision: Decision, reader: Reader, titles: Mapping[str, str] | None = None
+) -> list[LineExplanation]:
     """Every line in words. `titles` are the plan's names of categories by id."""
     waits = decision.outcome is ClaimState.PENDED
     return [explain_line(line, reader, titles, waits=waits) for line in decision.lines]
@@ -95,13 +99,14 @@ def explain(decision: Decision, reader: Reader, titles: Mapping[str, str] | None
 def explain_line(
     line: LineDecision, reader: Reader, titles: Mapping[str, str] | None = None, *, waits: bool = False
 ) -> LineExplanation:
-    """One line in words, in the order of reckoning: charge, allowed, the member's share piece by piece, payment."""
+    """One line in words, in the order of reckoning: charge, allowed, the member's share piece by piece,
+    payment."""
     category = (titles or {}).get(line.category, line.category.replace("_", " "))
     sentences = [_say(reader, "charge", charge=line.charge, procedure=line.procedure or "the service")]
     if waits:
         sentences.append(_say(reader, "waits"))
     elif _is_denied(line):
-        sentences += [_denial(reader, adjustment) for adjustment in line.adjustments]
+        sentences += [_denial(reader, line, adjustment) for adjustment in line.adjustments]
         sentences.append(_say(reader, "member_owes", share=line.member_share))
     else:
         sentences += _reckoning(line, reader, category)
@@ -129,14 +134,23 @@ def _reckoning(line: LineDecision, reader: Reader, category: str) -> list[Senten
 
 
 def _is_denied(line: LineDecision) -> bool:
-    return any(RULES[one.rule].id.startswith(("edit.", "benefit.")) and one.amount == line.charge for one in line.adjustments) and (
-        line.allowed == 0 and line.charge != 0
-    )
+    return any(step.startswith("denied:") for step in line.trace)
 
 
-def _denial(reader: Reader, adjustment: Adjustment) -> Sentence:
+def _denial(reader: Reader, line: LineDecision, adjustment: Adjustment) -> Sentence:
+    """The denying rule's own words, filled with what the trace kept of it."""
     rule = RULES[adjustment.rule]
-    return _say(reader, "denied", words=rule.words, mend=rule.mend, group=adjustment.group, carc=adjustment.carc)
+    kept = next(step for step in line.trace if step.startswith("denied:")).split(":", 2)
+    pairs = [one.partition("=") for one in kept[2].split("|")] if len(kept) > 2 else []
+    filled = {name: value for name, _, value in pairs}
+    return _say(
+        reader,
+        "denied",
+        words=rule.words.format(**filled),
+        mend=rule.mend.format(**filled),
+        group=adjustment.group,
+        carc=adjustment.carc,
+    )
 
 
 def _of_adjustment(reader: Reader, adjustment: Adjustment, category: str) -> Sentence:
@@ -151,7 +165,9 @@ def _of_adjustment(reader: Reader, adjustment: Adjustment, category: str) -> Sen
 
 
 def _say(reader: Reader, sentence_id: str, **params: Cents | str) -> Sentence:
-    shown = {name: f"${dollars(value)}" if isinstance(value, int) else value for name, value in params.items()}
+    shown = {
+        name: f"${dollars(value)}" if isinstance(value, int) else value for name, value in params.items()
+    }
     return Sentence(id=sentence_id, params=params, text=TEMPLATES[reader][sentence_id].format(**shown))
 
 

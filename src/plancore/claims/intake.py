@@ -1,4 +1,5 @@
-"""Checks at receipt: what is wrong enough that the claim goes back without being adjudicated. Gives findings, never raises.
+"""Checks at receipt: what is wrong enough that the claim goes back without being adjudicated. Gives
+findings, never raises.
 
 Every finding's code is the id of a rejecting rule in `rules`; 277CA and pages map those codes.
 """
@@ -27,12 +28,14 @@ class OriginalClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeFacts:
-    """What the plan knows at receipt. `received_on` is the day in the plan's zone. `already_received` is True when a
-    claim with the same `fingerprint` was accepted before."""
+    """What the plan knows at receipt. `received_on` is the day in the plan's zone. `already_received` is
+    True when a claim with the same `fingerprint` was accepted before."""
 
     received_on: dt.date
     member: Member | None
     provider: ProviderRecord | None
+    is_senders_provider: bool = True
+    """False when the billing provider is known, and the one who sends the claim may not bill for it."""
     original: OriginalClaim | None = None
     already_received: bool = False
 
@@ -49,7 +52,8 @@ def check(claim: ClaimSubmission, facts: IntakeFacts) -> list[Finding]:
 
 
 def fingerprint(claim: ClaimSubmission) -> str:
-    """64 hexadecimal digits that are equal for the same claim sent twice: practice, patient, numbers, lines, amounts.
+    """64 hexadecimal digits that are equal for the same claim sent twice: practice, patient, numbers,
+    lines, amounts.
 
     A claim with the same patient control number for another visit differs.
     """
@@ -81,6 +85,8 @@ def _provider(claim: ClaimSubmission, facts: IntakeFacts) -> Iterator[Finding]:
         yield _reject("claim.npi.check_digit", "billing provider, NPI")
     elif facts.provider is None:
         yield _reject("claim.provider.unknown", "billing provider, NPI")
+    elif not facts.is_senders_provider:
+        yield _reject("claim.provider.not_yours", "billing provider, NPI")
     elif claim.billing.tax_id and _digits(claim.billing.tax_id) != _digits(facts.provider.tax_id):
         yield _reject("claim.provider.tax_id", "billing provider, Tax ID")
     if claim.rendering is not None and claim.rendering.npi and not is_valid_npi(claim.rendering.npi):

@@ -1,4 +1,5 @@
-"""The allowed amount of a line: contract fee schedule, percent of charge, or a percent of a reference out of network."""
+"""The allowed amount of a line: contract fee schedule, percent of charge, or a percent of a reference out
+of network."""
 
 from decimal import Decimal
 

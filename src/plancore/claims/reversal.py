@@ -1,4 +1,5 @@
-"""Taking a decision back: the same amounts with the other sign, so that money and balances return to where they were."""
+"""Taking a decision back: the same amounts with the other sign, so that money and balances return to where
+they were."""
 
 from dataclasses import replace
 
@@ -7,9 +8,11 @@ from plancore.claims.states import ClaimState
 
 
 def reverse(decision: Decision) -> Decision:
-    """The decision that undoes `decision`: every charge, payment, adjustment and movement negated, outcome VOIDED.
+    """The decision that undoes `decision`: every charge, payment, adjustment and movement negated, outcome
+    VOIDED.
 
-    Added beside the one it undoes, never instead of it (835 section 1.10.2.8 asks for the same reasons, reversed).
+    Added beside the one it undoes, never instead of it (835 section 1.10.2.8 asks for the same reasons,
+    reversed).
     """
     return Decision(
         outcome=ClaimState.VOIDED,

@@ -23,7 +23,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member as enrolled. `family` and `person` are the parts of the member id; `relationship` is the X12 code."""
+    """A member as enrolled. `family` and `person` are the parts of the member id; `relationship` is the X12
+    code."""
 
     family: str
     person: str
@@ -52,8 +53,8 @@ class FeeSchedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
-    """A provider organization's terms with a plan's network over a period. `percent_of_charge` (basis points of the
-    charge) prices what the schedule does not list; None: such lines pend for pricing."""
+    """A provider organization's terms with a plan's network over a period. `percent_of_charge` (basis
+    points of the charge) prices what the schedule does not list; None: such lines pend for pricing."""
 
     network: str
     period: Period
@@ -69,8 +70,8 @@ class Contract:
 class ProviderRecord:
     """A billing provider known to the plan, with its contracts. None in the snapshot means: not known.
 
-    `taxonomy` is its own specialty, `practitioners` the specialty of each rendering NPI the plan knows. `sanctioned`
-    are the days on which it may not be paid (exclusion, suspension).
+    `taxonomy` is its own specialty, `practitioners` the specialty of each rendering NPI the plan knows.
+    `sanctioned` are the days on which it may not be paid (exclusion, suspension).
     """
 
     npi: str
@@ -83,7 +84,8 @@ class ProviderRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorization:
-    """An approved authorization: what may be done, when, and how much of it is left (`units_left` None: no count).
+    """An approved authorization: what may be done, when, and how much of it is left (`units_left` None: no
+    count).
 
     `procedures` are ranges of codes, both ends counted; empty: any procedure of `categories`.
     """
@@ -100,7 +102,7 @@ class Authorization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorLine:
-    """A service line decided earlier for the same family, for duplicate checks, limits and frequency edits."""
+    """A line decided earlier for the same family, for duplicate checks, limits and frequency edits."""
 
     claim: str
     """The plan's control number of the earlier claim."""
@@ -137,11 +139,13 @@ BalanceKey = tuple[str, str, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The world as one decision sees it. `received_on` is the day the claim was received, in the plan's zone.
+    """The world as one decision sees it. `received_on` is the day the claim was received, in the plan's
+    zone.
 
-    `history` holds the earlier lines of the family (without this claim's own), `schedules` the fee schedules that
-    plans refer to for out-of-network prices, by their id. `released` are the rules that plan staff has looked at and
-    let pass on this claim, `manual_prices` the allowed amounts (cents) they set by line number.
+    `history` holds the earlier lines of the family (without this claim's own), `schedules` the fee
+    schedules that plans refer to for out-of-network prices, by their id. `released` are the rules that plan
+    staff has looked at and let pass on this claim, `manual_prices` the allowed amounts (cents) they set by
+    line number.
     """
 
     received_on: dt.date

@@ -24,8 +24,12 @@ class ClaimState(StrEnum):
 
 MOVES: dict[ClaimState | None, frozenset[ClaimState]] = {
     None: frozenset({ClaimState.RECEIVED, ClaimState.REJECTED}),
-    ClaimState.RECEIVED: frozenset({ClaimState.PROCESSED, ClaimState.DENIED, ClaimState.PENDED, ClaimState.VOIDED}),
-    ClaimState.PENDED: frozenset({ClaimState.PROCESSED, ClaimState.DENIED, ClaimState.PENDED, ClaimState.VOIDED}),
+    ClaimState.RECEIVED: frozenset(
+        {ClaimState.PROCESSED, ClaimState.DENIED, ClaimState.PENDED, ClaimState.VOIDED}
+    ),
+    ClaimState.PENDED: frozenset(
+        {ClaimState.PROCESSED, ClaimState.DENIED, ClaimState.PENDED, ClaimState.VOIDED}
+    ),
     ClaimState.PROCESSED: frozenset({ClaimState.PAID, ClaimState.VOIDED}),
     ClaimState.DENIED: frozenset({ClaimState.VOIDED}),
     ClaimState.PAID: frozenset({ClaimState.VOIDED}),

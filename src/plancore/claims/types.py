@@ -17,7 +17,8 @@ class ClaimForm(StrEnum):
 
 
 class Frequency(StrEnum):
-    """Claim frequency (CLM05-3): a new claim, or one that acts on an earlier claim named by the plan's control number."""
+    """Claim frequency (CLM05-3): a new claim, or one that acts on an earlier claim named by the plan's
+    control number."""
 
     ORIGINAL = "1"
     REPLACEMENT = "7"
@@ -49,7 +50,8 @@ class Provider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person as named on the claim. `gender` is M, F or U; `member_id` is as sent (may be unknown to the plan)."""
+    """A person as named on the claim. `gender` is M, F or U; `member_id` is as sent (may be unknown to the
+    plan)."""
 
     member_id: str = ""
     last_name: str = ""
@@ -63,7 +65,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """One diagnosis: `qualifier` as in HI (ABK principal, ABF other; BK/BF for ICD-9), `code` without the point."""
+    """One diagnosis: `qualifier` as in HI (ABK principal, ABF other; BK/BF for ICD-9), `code` without the
+    point."""
 
     qualifier: str
     code: str
@@ -110,7 +113,8 @@ class ServiceLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSubmission:
     """A claim as submitted. `total_charge` is as stated (CLM02), in cents, and may disagree with its lines:
-    the checks say so. `patient_relationship` is the X12 individual relationship code (18 self, 01 spouse, 19 child)."""
+    the checks say so. `patient_relationship` is the X12 individual relationship code (18 self, 01 spouse,
+    19 child)."""
 
     form: ClaimForm
     patient_control_number: str

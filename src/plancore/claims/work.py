@@ -1,4 +1,5 @@
-"""A claim while it is being decided: what the edits found so far, line by line. Lives for one decision only."""
+"""A claim while it is being decided: what the edits found so far, line by line. Lives for one decision
+only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ class ClaimWork:
     def deny(self, line: LineWork, found: Verdict) -> None:
         """Deny the line by the rule, and say so."""
         line.denial = found
-        line.trace.append(f"denied:{found.rule.id}")
+        params = "|".join(f"{name}={value}" for name, value in found.params.items())
+        line.trace.append(f"denied:{found.rule.id}:{params}" if params else f"denied:{found.rule.id}")
         self.note(line, found, Severity.WARNING)
 
     def pend(self, line: LineWork, rule_id: str, **params: str) -> bool:

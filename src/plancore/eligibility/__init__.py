@@ -3,4 +3,13 @@
 from plancore.eligibility.decide import InquiryWindow, MemberFacts, answer
 from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus, Inquiry
 
-__all__ = ["Amount", "Answer", "Benefit", "CoverageStatus", "Inquiry", "InquiryWindow", "MemberFacts", "answer"]
+__all__ = [
+    "Amount",
+    "Answer",
+    "Benefit",
+    "CoverageStatus",
+    "Inquiry",
+    "InquiryWindow",
+    "MemberFacts",
+    "answer",
+]

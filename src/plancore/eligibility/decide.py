@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plancore.benefits.balances import DEDUCTIBLE, MAXIMUM, Balances, Key
-from plancore.benefits.design import Category, Ceiling, CostShare, PlanDesign, Terms, Tier
+from plancore.benefits.design import Category, CostShare, PlanDesign, Terms, Tier
 from plancore.claims.snapshot import Coverage, Member
 from plancore.claims.types import Address
 from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus, Inquiry
@@ -15,6 +15,9 @@ WHOLE_PLAN = "30"
 """X12 service type: the plan as a whole."""
 
 
+_NO_ADDRESS = Address()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberFacts:
     """A member as enrolled, with what an answer shows of them."""
@@ -22,7 +25,7 @@ class MemberFacts:
     member: Member
     last_name: str
     first_name: str
-    address: Address = Address()
+    address: Address = _NO_ADDRESS
     primary_care: str = ""
 
 
@@ -56,11 +59,20 @@ def answer(
     coverage = next((one for one in member.coverages if day in one.period), None)
     plan = plans.get(coverage.plan_id) if coverage is not None else None
     terms = plan.on(day) if plan is not None else None
-    if coverage is None:
-        return _about(inquiry, facts, _nearest(member, day), plans, CoverageStatus.INACTIVE, None, balances)
-    if terms is None:
+    if coverage is not None and terms is None:
         return _unable(inquiry)
-    return _about(inquiry, facts, coverage, plans, CoverageStatus.ACTIVE, terms, balances)
+    known = _about(inquiry, facts, coverage or _nearest(member, day), plans)
+    if coverage is None or terms is None:
+        return known
+    used = Balances(balances, coverage.level == "self_only")
+    return replace(
+        known,
+        status=CoverageStatus.ACTIVE,
+        message="",
+        network=_network(terms),
+        amounts=tuple(_amounts(terms, used, member.person)),
+        benefits=tuple(_benefits(terms, inquiry.service_types)),
+    )
 
 
 def _refusal(inquiry: Inquiry, today: dt.date, window: InquiryWindow) -> Answer | None:
@@ -117,20 +129,13 @@ def _nearest(member: Member, day: dt.date) -> Coverage | None:
 
 
 def _about(
-    inquiry: Inquiry,
-    facts: MemberFacts,
-    coverage: Coverage | None,
-    plans: Mapping[str, PlanDesign],
-    status: CoverageStatus,
-    terms: Terms | None,
-    balances: Mapping[Key, Cents],
+    inquiry: Inquiry, facts: MemberFacts, coverage: Coverage | None, plans: Mapping[str, PlanDesign]
 ) -> Answer:
+    """Who was found and where they are or were enrolled, as an answer without coverage."""
     member = facts.member
     plan = plans.get(coverage.plan_id) if coverage is not None else None
-    used = Balances(balances, coverage is not None and coverage.level == "self_only")
-    inactive = "There is no coverage on this day. Ask the patient for other coverage."
     return Answer(
-        status=status,
+        status=CoverageStatus.INACTIVE,
         service_date=inquiry.service_date,
         member_id=member.family + member.person,
         family=member.family,
@@ -142,39 +147,32 @@ def _about(
         address=facts.address,
         plan_id=coverage.plan_id if coverage is not None else "",
         plan_name=plan.name if plan is not None else "",
-        network=_network(terms),
         group_number=coverage.group_number if coverage is not None else "",
         period=coverage.period if coverage is not None else None,
-        amounts=tuple(_amounts(terms, used, member.person)) if terms is not None else (),
-        benefits=tuple(_benefits(terms, inquiry.service_types)) if terms is not None else (),
         primary_care=facts.primary_care,
-        message="" if status is CoverageStatus.ACTIVE else inactive,
+        message="There is no coverage on this day. Ask the patient for other coverage.",
     )
 
 
-def _network(terms: Terms | None) -> str:
-    networks = terms.tiers[0].networks if terms is not None else None
+def _network(terms: Terms) -> str:
+    networks = terms.tiers[0].networks
     return ", ".join(sorted(networks)) if networks else ""
 
 
 def _amounts(terms: Terms, used: Balances, person: str) -> Iterator[Amount]:
+    """Totals and what is left; what is left for the person is never more than what is left for the family."""
+    year = terms.year
     for tier in terms.tiers:
         for kind, ceiling in ((DEDUCTIBLE, tier.deductible), (MAXIMUM, tier.out_of_pocket)):
-            if ceiling is not None:
-                yield from _of_ceiling(kind, ceiling, tier, terms.year, used, person)
-
-
-def _of_ceiling(
-    kind: str, ceiling: Ceiling, tier: Tier, year: int, used: Balances, person: str
-) -> Iterator[Amount]:
-    """What is left for the person is never more than what is left for the family."""
-    individual = used.individual_figure(ceiling)
-    if individual is not None:
-        left = used.ceiling_left(kind, ceiling, year, person)
-        yield Amount(kind=kind, scope="individual", tier=tier.id, total=individual, remaining=min(individual, left))
-    if ceiling.family is not None and not used.self_only:
-        left = max(ceiling.family - used.used(kind, ceiling.pool, year, ""), 0)
-        yield Amount(kind=kind, scope="family", tier=tier.id, total=ceiling.family, remaining=left)
+            if ceiling is None:
+                continue
+            total = used.individual_figure(ceiling)
+            if total is not None:
+                left = min(total, used.ceiling_left(kind, ceiling, year, person))
+                yield Amount(kind=kind, scope="individual", tier=tier.id, total=total, remaining=left)
+            if ceiling.family is not None and not used.self_only:
+                left = max(ceiling.family - used.used(kind, ceiling.pool, year, ""), 0)
+                yield Amount(kind=kind, scope="family", tier=tier.id, total=ceiling.family, remaining=left)
 
 
 def _benefits(terms: Terms, service_types: tuple[str, ...]) -> Iterator[Benefit]:
@@ -205,5 +203,7 @@ def _benefit(category: Category, service_type: str, tier: Tier) -> Benefit:
         coinsurance=share.coinsurance if share.coinsurance or not share.copay else None,
         deductible_applies=share.deductible_applies,
         authorization_required=tier.id in category.authorization,
-        note=f"The first {share.free_visits} visits in a benefit year cost nothing." if share.free_visits else "",
+        note=f"The first {share.free_visits} visits in a benefit year cost nothing."
+        if share.free_visits
+        else "",
     )

@@ -7,11 +7,14 @@ from enum import StrEnum
 from plancore.claims.types import Address
 from plancore.kernel import Cents, Period
 
+_NO_ADDRESS = Address()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """What is asked. Either `member_id` or name and birth date find the person. `service_types` are X12 service type
-    codes ("30": the plan as a whole). `trace` numbers come back in the answer as they came (loop 2000C TRN)."""
+    """What is asked. Either `member_id` or name and birth date find the person. `service_types` are X12
+    service type codes ("30": the plan as a whole). `trace` numbers come back in the answer as they came
+    (loop 2000C TRN)."""
 
     service_date: dt.date
     member_id: str = ""
@@ -68,8 +71,8 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benefit:
-    """The member's share for one kind of service and tier: a copay in cents, coinsurance in basis points, or not
-    covered. `service_type` is the X12 code, `category` the plan's own name for it."""
+    """The member's share for one kind of service and tier: a copay in cents, coinsurance in basis points,
+    or not covered. `service_type` is the X12 code, `category` the plan's own name for it."""
 
     service_type: str
     category: str
@@ -96,7 +99,7 @@ class Answer:
     first_name: str = ""
     birth_date: dt.date | None = None
     gender: str = ""
-    address: Address = Address()
+    address: Address = _NO_ADDRESS
     plan_id: str = ""
     plan_name: str = ""
     network: str = ""

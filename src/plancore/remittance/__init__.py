@@ -2,7 +2,14 @@
 
 from plancore.remittance.balance import balance
 from plancore.remittance.build import DecidedClaim, build, forward_balance
-from plancore.remittance.types import Payee, Payer, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
+from plancore.remittance.types import (
+    Payee,
+    Payer,
+    ProviderAdjustment,
+    Remittance,
+    RemittanceClaim,
+    RemittanceLine,
+)
 
 __all__ = [
     "DecidedClaim",

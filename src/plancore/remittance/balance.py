@@ -33,7 +33,9 @@ def _claim(claim: RemittanceClaim, where: str) -> Iterator[Finding]:
     if claim.lines:
         charges = sum(line.charge for line in claim.lines)
         if charges != claim.charge:
-            yield _unequal("remittance.claim.charge", where, "The claim's charge (CLP03)", charges, claim.charge)
+            yield _unequal(
+                "remittance.claim.charge", where, "The claim's charge (CLP03)", charges, claim.charge
+            )
     adjustments = [*claim.adjustments, *(one for line in claim.lines for one in line.adjustments)]
     expected = claim.charge - sum(one.amount for one in adjustments)
     if expected != claim.paid:
@@ -41,7 +43,11 @@ def _claim(claim: RemittanceClaim, where: str) -> Iterator[Finding]:
     share = patient_share(adjustments)
     if share != claim.patient_responsibility:
         yield _unequal(
-            "remittance.claim.patient_share", where, "The patient's share (CLP05)", share, claim.patient_responsibility
+            "remittance.claim.patient_share",
+            where,
+            "The patient's share (CLP05)",
+            share,
+            claim.patient_responsibility,
         )
 
 

@@ -23,8 +23,9 @@ FORWARD_BALANCE = "FB"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedClaim:
-    """A claim to be paid, with its final decision (or the reversal of one). `patient_*`, `subscriber_*` and member ids
-    are as the plan holds them; where empty, as the claim says. `filing_indicator` is CLP06 (12: PPO, HM: HMO)."""
+    """A claim to be paid, with its final decision (or the reversal of one). `patient_*`, `subscriber_*` and
+    member ids are as the plan holds them; where empty, as the claim says. `filing_indicator` is CLP06 (12:
+    PPO, HM: HMO)."""
 
     claim: ClaimSubmission
     decision: Decision
@@ -44,11 +45,12 @@ def build(
     production_date: dt.date,
     provider_adjustments: Sequence[ProviderAdjustment] = (),
 ) -> Remittance:
-    """The payment of these claims to one payee, in the order given; reversals belong before what replaces them.
+    """The payment of these claims to one payee, in the order given; reversals belong before what replaces
+    them.
 
-    A sum below zero is not paid: it is carried forward by a provider adjustment FB, and the total is zero. The next
-    payment takes it up as an adjustment of the same amount with the other sign (see `forward_balance`). Raises
-    ValueError for a claim that is pended.
+    A sum below zero is not paid: it is carried forward by a provider adjustment FB, and the total is zero.
+    The next payment takes it up as an adjustment of the same amount with the other sign (see
+    `forward_balance`). Raises ValueError for a claim that is pended.
     """
     rows = tuple(_claim(one) for one in claims)
     adjustments = tuple(provider_adjustments)
@@ -101,7 +103,9 @@ def _claim(one: DecidedClaim) -> RemittanceClaim:
         paid=decision.paid,
         patient_responsibility=decision.member_share,
         filing_indicator=one.filing_indicator,
-        facility_code=claim.facility_code if claim.form is not ClaimForm.INSTITUTIONAL else claim.facility_code[:2],
+        facility_code=claim.facility_code
+        if claim.form is not ClaimForm.INSTITUTIONAL
+        else claim.facility_code[:2],
         frequency=claim.frequency,
         patient_last_name=patient.last_name,
         patient_first_name=patient.first_name,

@@ -11,7 +11,7 @@ from plancore.kernel import Cents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemittanceLine:
-    """A service line of a paid or denied claim: charge − adjustments = paid (SVC02 − CAS = SVC03)."""
+    """A service line of a paid or denied claim: charge - adjustments = paid (SVC02 - CAS = SVC03)."""
 
     procedure: str
     modifiers: tuple[str, ...]
@@ -30,7 +30,8 @@ class RemittanceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemittanceClaim:
-    """One claim on the remittance. `status` is CLP02 (1 primary, 2 secondary, 3 tertiary, 4 denied, 22 reversal)."""
+    """One claim on the remittance. `status` is CLP02 (1 primary, 2 secondary, 3 tertiary, 4 denied, 22
+    reversal)."""
 
     patient_control_number: str
     plan_control_number: str
@@ -95,7 +96,7 @@ class Payer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remittance:
     """One payment with all it pays for. Balanced when: each line and claim balances, and
-    `total` = sum of the claims' payments − sum of the provider-level adjustments (BPR02)."""
+    `total` = sum of the claims' payments - sum of the provider-level adjustments (BPR02)."""
 
     payer: Payer
     payee: Payee
