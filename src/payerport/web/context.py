@@ -11,13 +11,15 @@ SWITCH = "accounts:act_for"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The plan's name and telephone numbers, and the organization the person acts for with those they may switch to.
+    """The plan's name and telephone numbers, and the organization acted for, and the others there are.
 
     Reads `request.actor` and `request.organization_choices` where the accounts' middleware has set them.
     """
     actor = getattr(request, "actor", None)
     choices = getattr(request, "organization_choices", [])
-    acting = next((one for one in choices if one.organization_id == getattr(actor, "organization_id", None)), None)
+    acting = next(
+        (one for one in choices if one.organization_id == getattr(actor, "organization_id", None)), None
+    )
     return {
         "plan_name": getattr(settings, "PLAN_NAME", "Harbor Health Plan"),
         "help_phone": getattr(settings, "HELP_PHONE", "1-800-555-0134"),

@@ -1,13 +1,22 @@
-"""Views for what goes wrong outside of a view of ours: Django's own 400, 403, 404, 500 and the failed CSRF check."""
+"""Views for what goes wrong outside of our views: Django's 400, 403, 404, 500 and the failed CSRF check."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from payerport.web.correlation import correlation_id
 from payerport.web.refusals import BadRequest, NotAllowed, NotFound, answer, wants_json
+
+
+class FormRefused(NotAllowed):
+    """A form that can't be shown to come from the person who is signed in."""
+
+    code = "form-refused"
+    title = _lazy("The form was not taken")
+    ask = ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -38,22 +47,26 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         if cookies_off
         else _("Go back, reload the page, and send the form again.")
     )
-    refusal = BadRequest(text, instead=instead)
+    refusal = FormRefused(text, instead=instead)
     return answer(request, refusal)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a bug. Shows the correlation id and nothing else of it; needs no database, session or template context."""
+    """500: a bug. Shows the correlation id and nothing else of it; needs neither database nor session."""
     correlation = correlation_id(request)
     if wants_json(request):
-        return HttpResponseServerError(
-            b'{"type":"urn:payerport:error","title":"Something went wrong on our side","status":500,"correlation_id":"%b"}'
-            % correlation.encode(),
-            content_type="application/problem+json",
-        )
+        problem = {
+            "type": "urn:payerport:error",
+            "title": "Something went wrong on our side",
+            "status": 500,
+            "correlation_id": correlation,
+        }
+        return JsonResponse(problem, status=500, content_type="application/problem+json")
     try:
         return HttpResponseServerError(render_to_string("500.html", {"correlation_id": correlation}))
     except (TemplateDoesNotExist, ValueError):
         # The static files' manifest is missing: say it without the theme rather than not at all.
         text = _("Something went wrong on our side. Tell us this number when you ask for help:")
-        return HttpResponseServerError(format_html("<!doctype html><title>500</title><p>{} {}</p>", text, correlation))
+        return HttpResponseServerError(
+            format_html("<!doctype html><title>500</title><p>{} {}</p>", text, correlation)
+        )

@@ -1,7 +1,7 @@
-"""How money, dates, moments and identifiers are written on pages. Pure apart from the active language and time zone."""
+"""How money, dates, moments and identifiers are written on pages, in the active language and time zone."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ EXACT = "M j, Y, H:i:s T"
 
 
 def money_text(cents: int) -> str:
-    """Cents as dollars with two decimals, grouped: `123456` gives `$1,234.56`; below zero a true minus sign leads."""
+    """Cents as grouped dollars: `123456` gives `$1,234.56`; below zero a minus sign leads."""
     amount = formats.number_format(Decimal(abs(cents)).scaleb(-2), decimal_pos=2, force_grouping=True)
     return f"{MINUS if cents < 0 else ''}${amount}"
 
@@ -72,4 +72,5 @@ def bytes_text(size: int) -> str:
         return ngettext("%(size)d byte", "%(size)d bytes", size) % {"size": size}
     kilobytes = Decimal(size) / 1024
     number, unit = (kilobytes, "KB") if kilobytes < 1024 else (kilobytes / 1024, "MB")
-    return f"{formats.number_format(number, decimal_pos=1)} {unit}"
+    rounded = number.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{formats.number_format(rounded, decimal_pos=1)} {unit}"

@@ -1,4 +1,4 @@
-"""Refusals: the one exception family for what may not, cannot or need not be done, and its handler for pages and JSON doors.
+"""Refusals: one exception family for what may not or cannot be done, and its answer at each door.
 
 A refusal carries only text that is safe to show anyone: no names, ids, amounts or dates of a person.
 """
@@ -19,10 +19,10 @@ Text = str | Promise
 JSON_PREFIXES = ("/api/", "/fhir/")
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """What was asked is not done, for a reason the asker may know.
 
-    `text` says what happened in one or two sentences, `instead` what one may do, `ask` whom to ask. Each has a default.
+    `text` says what happened, `instead` what one may do, `ask` whom to ask. Each has a default.
     """
 
     status: ClassVar[int] = 400
@@ -107,7 +107,7 @@ def is_fragment(request: HttpRequest) -> bool:
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The refusal as the asker can use it: problem details, a fragment, or a page; always with the refusal's status."""
+    """The refusal as the asker can use it: problem details, a fragment or a page, with its status."""
     correlation = correlation_id(request)
     if wants_json(request):
         return JsonResponse(
@@ -119,7 +119,7 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 class RefusalMiddleware:
-    """Turns a `Refusal` that leaves a view into its answer. Anything else that leaves a view is a bug and goes on."""
+    """Turns a `Refusal` that leaves a view into its answer. Anything else is a bug and goes on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -53,5 +53,5 @@ STATUSES: dict[str, Status] = {
 
 
 def status_of(state: object) -> Status:
-    """The status of a state's name. Raises KeyError for a state nobody put into words: that is a bug, not a blank."""
+    """The status of a state's name. Raises KeyError for a state without words: that is a bug, not a blank."""
     return STATUSES[str(state)]

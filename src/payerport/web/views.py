@@ -1,6 +1,6 @@
 """Pages that belong to no capability, and the style guide (not in production)."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -15,7 +15,9 @@ from payerport.web.navigation import Entry, with_current
 from payerport.web.refusals import BadRequest, Conflict, NotAllowed, NotFound, Refusal
 from payerport.web.statuses import STATUSES, Family
 
-REFUSALS: dict[str, type[Refusal]] = {kind.code: kind for kind in (BadRequest, NotAllowed, NotFound, Conflict)}
+REFUSALS: dict[str, type[Refusal]] = {
+    kind.code: kind for kind in (BadRequest, NotAllowed, NotFound, Conflict)
+}
 
 
 @require_safe
@@ -46,11 +48,17 @@ class ExampleForm(forms.Form):
     )
     born = DayField(label="Birth date")
     charge = MoneyField(label="Charge", required=False)
-    place = forms.ChoiceField(label="Place of service", choices=[("11", "11 · Office"), ("20", "20 · Urgent care")])
+    place = forms.ChoiceField(
+        label="Place of service", choices=[("11", "11 · Office"), ("20", "20 · Urgent care")]
+    )
     kind = forms.ChoiceField(
         label="What is it?",
         widget=forms.RadioSelect,
-        choices=[("1", "A new claim"), ("7", "A correction of an earlier claim"), ("8", "A void of an earlier claim")],
+        choices=[
+            ("1", "A new claim"),
+            ("7", "A correction of an earlier claim"),
+            ("8", "A void of an earlier claim"),
+        ],
     )
     sure = forms.BooleanField(label="The patient signed the release", required=False)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -80,7 +88,9 @@ def example_claims() -> list[dict[str, Any]]:
             "paid": 9_999 * row if state in {"paid", "processed"} else None,
             "state": state,
         }
-        for row, state in enumerate(("received", "pended", "rejected", "processed", "paid", "denied", "voided"))
+        for row, state in enumerate(
+            ("received", "pended", "rejected", "processed", "paid", "denied", "voided")
+        )
     ]
 
 
@@ -99,7 +109,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(212), 25).get_page(request.GET.get("page", 4)),
         "families": [(family.value, family.value.replace("-", " ").capitalize()) for family in Family],
         "states": list(STATUSES),
-        "moment": datetime(2026, 3, 2, 20, 4, 5, tzinfo=timezone.utc),
+        "moment": datetime(2026, 3, 2, 20, 4, 5, tzinfo=UTC),
         "day": date(2026, 3, 2),
         "soon": date(2026, 3, 5),
         "choices": [("", "All"), ("received", "Received"), ("paid", "Paid")],

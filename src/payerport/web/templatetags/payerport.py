@@ -123,7 +123,9 @@ def icon(name: str, label: str = "") -> SafeString:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
         )
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address
+    )
 
 
 def _classes(widget: forms.Widget) -> str:
@@ -152,7 +154,7 @@ def kind(field: BoundField) -> str:
 
 @register.simple_tag
 def control(field: BoundField, hint: str = "") -> SafeString:
-    """A form field's control, tied to its hint and error by `aria-describedby`, with the design system's class."""
+    """A form field's control with its class, tied to its hint and error by `aria-describedby`."""
     described = [
         f"{field.auto_id}_hint" if hint or field.help_text else "",
         f"{field.auto_id}_error" if field.errors else "",
@@ -176,7 +178,9 @@ def family_icon(family: str) -> SafeString:
 @register.filter
 def first_control(field: BoundField) -> str:
     """The id an error summary links to: the control, or the first of several."""
-    return field.subwidgets[0].id_for_label if kind(field) == "choices" and field.subwidgets else field.auto_id
+    return (
+        field.subwidgets[0].id_for_label if kind(field) == "choices" and field.subwidgets else field.auto_id
+    )
 
 
 @register.filter
