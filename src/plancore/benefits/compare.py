@@ -1,0 +1,123 @@
+"""What differs between two sets of terms, in sentences that a benefits analyst reads."""
+
+from collections.abc import Iterator
+
+from plancore.benefits.design import Category, Ceiling, CostShare, Limit, LimitUnit, Terms, Tier
+from plancore.kernel import Cents, dollars
+
+
+def differences(earlier: Terms, later: Terms) -> list[str]:
+    """One sentence for each thing that changed, was added or was taken away, in the plan's order."""
+    return [
+        *_tiers(earlier, later),
+        *_categories(earlier, later),
+        *_limits(earlier, later),
+        *_other(earlier, later),
+    ]
+
+
+def _money(amount: Cents | None) -> str:
+    return "none" if amount is None else f"${dollars(amount)}"
+
+
+def _rate(basis_points: int) -> str:
+    whole, rest = divmod(basis_points, 100)
+    return f"{whole}.{rest:02d}%".replace(".00%", "%")
+
+
+def _changed(what: str, before: str, after: str) -> Iterator[str]:
+    if before != after:
+        yield f"{what}: {before} becomes {after}."
+
+
+def _tiers(earlier: Terms, later: Terms) -> Iterator[str]:
+    before = {tier.id: tier for tier in earlier.tiers}
+    after = {tier.id: tier for tier in later.tiers}
+    for tier_id in [*before, *(new for new in after if new not in before)]:
+        old, new = before.get(tier_id), after.get(tier_id)
+        if old is None or new is None:
+            yield f"The tier {tier_id} is {'new' if old is None else 'gone'}."
+            continue
+        yield from _ceilings(old, new)
+
+
+def _ceilings(old: Tier, new: Tier) -> Iterator[str]:
+    for name, before, after in (
+        ("deductible", old.deductible, new.deductible),
+        ("out-of-pocket maximum", old.out_of_pocket, new.out_of_pocket),
+    ):
+        what = f"{new.title}, {name}"
+        yield from _changed(what, *(_ceiling(one) for one in (before, after)))
+
+
+def _ceiling(one: Ceiling | None) -> str:
+    if one is None:
+        return "none"
+    said = f"{_money(one.individual)} a person, {_money(one.family)} a family, {one.counting.value}"
+    return said + (f", at most {_money(one.self_only_cap)} a person" if one.self_only_cap is not None else "")
+
+
+def _categories(earlier: Terms, later: Terms) -> Iterator[str]:
+    before = {category.id: category for category in earlier.categories}
+    after = {category.id: category for category in later.categories}
+    for category_id, old in before.items():
+        new = after.get(category_id)
+        if new is None:
+            yield f"{old.title} is gone."
+            continue
+        yield from _changed(f"{new.title}, services", str(len(old.when)), str(len(new.when)))
+        if old.when != new.when and len(old.when) == len(new.when):
+            yield f"{new.title}: the codes or conditions change."
+        yield from _changed(new.title, _exclusion(old), _exclusion(new))
+        for tier in later.tiers:
+            shares = (old.shares.get(tier.id), new.shares.get(tier.id))
+            yield from _changed(f"{new.title}, {tier.title.lower()}", *(share_words(one) for one in shares))
+    for category_id, new in after.items():
+        if category_id not in before:
+            yield f"{new.title} is new."
+
+
+def _exclusion(category: Category) -> str:
+    return category.exclusion or "covered"
+
+
+def share_words(share: CostShare | None) -> str:
+    """A cost share in words: `$30.00 copay`, `20% after the deductible`, `not covered`."""
+    if share is None or not share.covered:
+        return "not covered"
+    parts: list[str] = []
+    if share.copay:
+        parts.append(f"{_money(share.copay)} copay")
+    if share.coinsurance:
+        parts.append(_rate(share.coinsurance))
+    said = " and ".join(parts) or "no charge"
+    if share.deductible_applies:
+        said += " after the deductible" if share.deductible_first else ", then the deductible"
+    if share.free_visits:
+        said += f", the first {share.free_visits} visits at no charge"
+    return said
+
+
+def _limits(earlier: Terms, later: Terms) -> Iterator[str]:
+    before = {limit.id: limit for limit in earlier.limits}
+    after = {limit.id: limit for limit in later.limits}
+    for limit_id in [*before, *(new for new in after if new not in before)]:
+        old, new = before.get(limit_id), after.get(limit_id)
+        title = (new or old or next(iter(after.values()))).title
+        yield from _changed(f"Limit ({title})", _limit(old), _limit(new))
+
+
+def _limit(limit: Limit | None) -> str:
+    if limit is None:
+        return "none"
+    amount = _money(limit.amount) if limit.unit is LimitUnit.DOLLARS else f"{limit.amount} {limit.unit.value}"
+    return f"{amount} {'ever' if limit.lifetime else 'a benefit year'}"
+
+
+def _other(earlier: Terms, later: Terms) -> Iterator[str]:
+    yield from _changed("Timely filing, days", str(earlier.timely_filing_days), str(later.timely_filing_days))
+    yield from _changed(
+        "Timely filing of replacements, days",
+        str(earlier.timely_filing_replacement_days),
+        str(later.timely_filing_replacement_days),
+    )
