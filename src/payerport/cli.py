@@ -1,6 +1,7 @@
-"""The `payerport` command. Each app contributes its part; a part is imported, and Django set up, only when it is used."""
+"""The `payerport` command. A part of it is imported, and Django set up, only when that part is used."""
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from enum import Enum
@@ -33,7 +34,7 @@ PARTS = {
     "db": Part("payerport.config.commands:db", Needs.NOTHING, "The database: start, stop, migrate, look."),
     "audit": Part("payerport.audit.commands:app", Needs.DATABASE, "The append-only record: verify it."),
     "claims": Part(
-        "payerport.claims.commands:app", Needs.DATABASE, "Submit claims from a file, follow them."
+        "payerport.edi.claim_commands:app", Needs.DATABASE, "Submit claims from a file, follow them."
     ),
     "codes": Part("payerport.codes.commands:app", Needs.NOTHING, "Code sets: look up, search, load."),
     "demo": Part("payerport.demo.commands:app", Needs.DATABASE, "The demo plan's people and traffic."),
@@ -85,8 +86,10 @@ def load_part(part: Part, *, only_help: bool) -> Any:
     return getattr(import_module(module), name)
 
 
-def _exists(part: Part) -> bool:
-    return find_spec(part.where.partition(":")[0]) is not None
+def is_offered(name: str) -> bool:
+    """Whether `payerport NAME` exists here: known, and its module there."""
+    part = PARTS.get(name)
+    return part is not None and find_spec(part.where.partition(":")[0]) is not None
 
 
 class LazyGroup(TyperGroup):
@@ -95,15 +98,14 @@ class LazyGroup(TyperGroup):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         for name, part in PARTS.items():
-            if _exists(part):
+            if is_offered(name):
                 self.add_command(TyperGroup(name=name, help=part.help))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Put the real part in the place of its stand-in, then go on as usual."""
         name = args[0] if args else ""
-        part = PARTS.get(name)
-        if part is not None and _exists(part):
-            command = typer.main.get_group(load_part(part, only_help="--help" in args))
+        if is_offered(name):
+            command = typer.main.get_group(load_part(PARTS[name], only_help="--help" in args))
             command.name = name
             self.add_command(command, name)
         return super().resolve_command(ctx, args)
@@ -129,9 +131,9 @@ def run(
     demo: bool = typer.Option(True, help="Load the demo plan and its people."),
 ) -> None:
     """Start database, web server and worker; Ctrl-C stops them all."""
+    name_settings()
     from payerport.config.supervisor import run_everything
 
-    set_up_django()
     raise typer.Exit(run_everything(reload=reload, demo=demo))
 
 
@@ -154,28 +156,32 @@ def django(ctx: typer.Context) -> None:
     execute_from_command_line(["payerport django", *ctx.args])
 
 
-def _explain(error: Exception) -> str | None:
-    """The sentence for a person, when `error` is one that is meant for them; None for a bug."""
+def _meant_for_people() -> tuple[type[Exception], ...]:
+    """The exceptions whose text is written for a person at the terminal. Imports nothing heavy by itself."""
     from payerport.config.postgres import PostgresError
 
-    if isinstance(error, PostgresError):
-        return str(error)
-    if "django" not in sys.modules:
-        return None
-    from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError, ProgrammingError
+    found: list[type[Exception]] = [PostgresError]
+    for module, name in (
+        ("django.core.exceptions", "ImproperlyConfigured"),
+        ("payerport.web.refusals", "Refusal"),
+    ):
+        if module in sys.modules:
+            found.append(getattr(sys.modules[module], name))
+    return tuple(found)
 
-    if isinstance(error, ImproperlyConfigured):
-        return str(error)
-    if isinstance(error, OperationalError | ProgrammingError) and "does not exist" in str(error):
-        return "The database is not prepared for this version of the portal. Run: payerport db migrate"
-    if isinstance(error, OperationalError) and "connection" in str(error):
-        return "The database cannot be reached. `payerport db status` says more."
-    if "payerport.web.refusals" in sys.modules:
-        from payerport.web.refusals import Refusal
 
-        if isinstance(error, Refusal):
-            return str(error)
+def _explain(error: Exception) -> str | None:
+    """The sentence for a person, when `error` is one that is meant for them; None for a bug."""
+    if isinstance(error, _meant_for_people()):
+        return str(error)
+    if "django.db" in sys.modules:
+        from django.db import OperationalError, ProgrammingError
+
+        missing = re.search(r'(relation|role|database) "\w+" does not exist', str(error))
+        if missing and isinstance(error, OperationalError | ProgrammingError):
+            return "The database is not prepared for this version of the portal. Run: payerport db migrate"
+        if isinstance(error, OperationalError) and "connection" in str(error):
+            return "The database cannot be reached. `payerport db status` says more."
     return None
 
 

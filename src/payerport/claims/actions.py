@@ -1,11 +1,12 @@
 """Every write about claims: receipt, decision. Load, decide in the core, save, audit, queue, in one transaction."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from payerport.accounts.models import Organization
@@ -15,6 +16,7 @@ from payerport.audit.clock import plan_day
 from payerport.audit.lock import acting, as_core
 from payerport.claims import store
 from payerport.claims.models import (
+    NOT_STANDING,
     AccumulatorEntry,
     Claim,
     ClaimFinding,
@@ -35,7 +37,7 @@ from payerport.providers import store as providers_store
 from payerport.providers.models import Provider
 from plancore.claims import adjudicate, intake
 from plancore.claims import decision as core
-from plancore.claims.snapshot import BalanceKey, PriorLine, Snapshot
+from plancore.claims.snapshot import BalanceKey, PriorLine, ProviderRecord, Snapshot
 from plancore.claims.states import ClaimState, may_move
 from plancore.claims.types import ClaimSubmission
 from plancore.kernel import Cents, Finding, MemberId, has_errors
@@ -101,30 +103,41 @@ class _Known:
 
     member: Member | None
     owner_id: int | None
-    facts: intake.Facts
+    fingerprint: str
+    facts: intake.IntakeFacts
 
 
 def _look_up(incoming: Sequence[Incoming], sender_id: int | None, day: dt.date) -> Iterator[_Known]:
     ids = [MemberId.parse(_patient_id(one.submission)) for one in incoming]
     enrolled = members.by_member_ids(found for found in ids if found)
-    known = providers.by_npis(one.submission.billing.npi for one in incoming)
-    originals = _originals([one.submission.original_reference for one in incoming])
-    for one, member_id in zip(incoming, ids, strict=True):
+    billing = providers.by_npis(one.submission.billing.npi for one in incoming)
+    originals = _originals(one.submission.original_reference for one in incoming)
+    prints = [intake.fingerprint(one.submission) for one in incoming]
+    received = set(_standing().filter(fingerprint__in=prints).values_list("fingerprint", flat=True))
+    for one, member_id, fingerprint in zip(incoming, ids, prints, strict=True):
         member = enrolled.get(member_id) if member_id else None
-        provider = known.get(one.submission.billing.npi)
+        provider = billing.get(one.submission.billing.npi)
         is_senders = sender_id is None or (provider is not None and provider.organization_id == sender_id)
+        facts = intake.IntakeFacts(
+            received_on=day,
+            member=members_store.to_core(member, member.coverages.all()) if member else None,
+            provider=_provider_in_core(provider, {}) if provider else None,
+            is_senders_provider=is_senders,
+            original=originals.get(one.submission.original_reference),
+            already_received=fingerprint in received,
+        )
+        if not has_errors((*one.findings, *intake.check(one.submission, facts))):
+            received.add(fingerprint)
         yield _Known(
             member=member,
             owner_id=provider.organization_id if provider and is_senders else sender_id,
-            facts=intake.Facts(
-                received_on=day,
-                member=members_store.to_core(member, member.coverages.all()) if member else None,
-                member_birth_date=member.birth_date if member else None,
-                provider_tax_id=provider.organization.tax_id if provider else None,
-                is_senders_provider=is_senders,
-                original_exists=one.submission.original_reference in originals,
-            ),
+            fingerprint=fingerprint,
+            facts=facts,
         )
+
+
+def _standing() -> QuerySet[Claim]:
+    return Claim.objects.exclude(state__in=NOT_STANDING)
 
 
 def _patient_id(submission: ClaimSubmission) -> str:
@@ -132,11 +145,20 @@ def _patient_id(submission: ClaimSubmission) -> str:
     return submission.patient.member_id or submission.subscriber.member_id
 
 
-def _originals(references: Iterable[str]) -> set[str]:
+def _originals(references: Iterable[str]) -> dict[str, intake.OriginalClaim]:
     wanted = {reference for reference in references if reference}
     if not wanted:
-        return set()
-    return set(Claim.objects.filter(control_number__in=wanted).values_list("control_number", flat=True))
+        return {}
+    rows = Claim.objects.filter(control_number__in=wanted).select_related("member")
+    return {
+        row.control_number: intake.OriginalClaim(
+            control_number=row.control_number,
+            billing_npi=row.billing_npi,
+            member_id=str(row.member.member_id) if row.member else "",
+            state=ClaimState(row.state),
+        )
+        for row in rows
+    }
 
 
 def _receive(
@@ -162,6 +184,7 @@ def _receive(
         service_from=submission.service_from,
         service_to=submission.service_to,
         submission=store.dump(submission),
+        fingerprint=known.fingerprint,
         received_at=now,
         submitted_by=actor.user_id,
         state=State.RECEIVED if is_accepted else State.REJECTED,
@@ -259,18 +282,21 @@ class _World:
 
     members: dict[str, Member]
     providers: dict[str, Provider]
+    practitioners: dict[str, str]
     balances: dict[BalanceKey, Cents]
     history: list[PriorLine]
 
     @classmethod
     def of(cls, family: str, waiting: Sequence[Claim]) -> "_World":
+        billing = providers.by_npis(claim.billing_npi for claim in waiting)
         entries = AccumulatorEntry.objects.filter(family=family)
         earlier = DecisionLine.objects.filter(
             family=family, claim__state__in=[State.PROCESSED, State.PAID, State.DENIED]
         ).select_related("claim")
         return cls(
             members={member.person: member for member in members.members_of(family)},
-            providers=providers.by_npis(claim.billing_npi for claim in waiting),
+            providers=billing,
+            practitioners=providers.practitioners_of(one.organization_id for one in billing.values()),
             balances=store.balances_of(entries),
             history=store.history_of(earlier.order_by("pk")),
         )
@@ -281,8 +307,9 @@ class _World:
         return Snapshot(
             received_on=plan_day(claim.received_at),
             member=members_store.to_core(member, member.coverages.all()) if member else None,
-            provider=_provider_in_core(provider) if provider else None,
+            provider=_provider_in_core(provider, self.practitioners) if provider else None,
             plans=plans.designs(),
+            schedules=plans.fee_schedules(),
             codes=tables(),
             balances=dict(self.balances),
             history=tuple(self.history),
@@ -299,10 +326,10 @@ class _World:
         self.history += store.history_of(lines)
 
 
-def _provider_in_core(provider: Provider):  # type: ignore[no-untyped-def]
+def _provider_in_core(provider: Provider, practitioners: Mapping[str, str]) -> ProviderRecord:
     organization: Organization = provider.organization
     return providers_store.to_core(
-        provider, organization.tax_id, organization.contracts.all(), plans.fee_schedules()
+        provider, organization.tax_id, organization.contracts.all(), plans.fee_schedules(), practitioners
     )
 
 

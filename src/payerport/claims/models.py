@@ -27,6 +27,10 @@ class State(models.TextChoices):
     VOIDED = ClaimState.VOIDED.value, _("Voided")
 
 
+NOT_STANDING = (State.REJECTED.value, State.VOIDED.value)
+"""States of claims that do not stand: the same claim may come again."""
+
+
 class Claim(models.Model):
     """One claim as received, with where it stands now. Amounts are cents.
 
@@ -52,6 +56,8 @@ class Claim(models.Model):
     service_from = models.DateField()
     service_to = models.DateField()
     submission = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    """`plancore.claims.intake.fingerprint`: equal for the same claim sent twice."""
     received_at = models.DateTimeField()
     submitted_by = models.BigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=State)
@@ -63,6 +69,9 @@ class Claim(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["file", "number_in_file"], name="claims_claim_once_per_file"),
+            models.UniqueConstraint(
+                fields=["fingerprint"], condition=~models.Q(state__in=NOT_STANDING), name="claims_claim_stands_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["organization", "-received_at", "-id"], name="claims_by_organization"),
@@ -165,7 +174,10 @@ class DecisionLine(ClaimSide):
     service_from = models.DateField()
     service_to = models.DateField()
     category = models.CharField(max_length=60, blank=True)
-    network_tier = models.CharField(max_length=10, blank=True)
+    network_tier = models.CharField(max_length=40, blank=True)
+    is_denied = models.BooleanField()
+    is_free_visit = models.BooleanField()
+    """One of the visits that cost nothing in a benefit year."""
     charge = models.BigIntegerField()
     allowed = models.BigIntegerField()
     deductible = models.BigIntegerField()
@@ -206,8 +218,8 @@ class AccumulatorEntry(ClaimSide):
     """An amount (cents) that a decision added to a balance of a family or person; a reversal is a negative row."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="movements")
-    kind = models.CharField(max_length=20)
-    tier = models.CharField(max_length=10)
+    kind = models.CharField(max_length=80)
+    tier = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     person = models.CharField(max_length=2, blank=True)
     """Empty: the family's own balance."""

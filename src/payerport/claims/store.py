@@ -76,6 +76,10 @@ def history_of(rows: Iterable[DecisionLine]) -> list[PriorLine]:
             allowed=row.allowed,
             paid=row.paid,
             state=row.claim.state,
+            category=row.category,
+            copay=row.copay,
+            free_visit=row.is_free_visit,
+            denied=row.is_denied,
         )
         for row in rows
     ]
@@ -135,6 +139,8 @@ def line_rows(
             service_to=sent[line.number].service_to,
             category=line.category,
             network_tier=line.network_tier,
+            is_denied=line.allowed == 0 and line.charge != 0,
+            is_free_visit=line.free_visit,
             charge=line.charge,
             allowed=line.allowed,
             deductible=line.deductible,

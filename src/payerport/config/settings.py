@@ -16,7 +16,7 @@ BASE_DIR = SOURCE_DIR.parent
 
 # -- what kind of place this is ---------------------------------------------------------------------------
 
-PAYERPORT_ENV = safety.environment(env.text("PAYERPORT_ENV", "development"))
+PAYERPORT_ENV = safety.one_of("PAYERPORT_ENV", env.text("PAYERPORT_ENV", "development"), safety.ENVIRONMENTS)
 IN_PRODUCTION = PAYERPORT_ENV == "production"
 IN_TEST = PAYERPORT_ENV == "test"
 DEBUG = env.flag("PAYERPORT_DEBUG", False)
@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "payerport.config.logging.RequestLogMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "payerport.config.sessions.IdleSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -156,7 +156,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 SECURE_COOKIES = env.flag("PAYERPORT_SECURE_COOKIES", IN_PRODUCTION)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.number("PAYERPORT_SESSION_IDLE_MINUTES", 30) * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 # Lax: somebody who follows a colleague's link from a mail or chat stays signed in. CSRF needs no such thing.
@@ -229,6 +228,24 @@ LOCALE_PATHS = [SOURCE_DIR / "payerport" / "locale"]
 USE_TZ = True
 TIME_ZONE = safety.time_zone(env.text("PAYERPORT_PLAN_TIME_ZONE", "America/New_York"))
 
+# -- the plan itself --------------------------------------------------------------------------------------
+
+PLAN_NAME = env.text("PAYERPORT_PLAN_NAME", "Harbor Health Plan")
+HELP_PHONE = env.text("PAYERPORT_HELP_PHONE", "1-800-555-0134")
+HELP_TTY = env.text("PAYERPORT_HELP_TTY", "711")
+# How the plan names itself in X12 (ISA06, GS02, NM109 of the payer) and on remittances.
+PAYER_ID = env.text("PAYERPORT_PAYER_ID", "HARBORHP")
+PAYER_TAX_ID = env.text("PAYERPORT_PAYER_TAX_ID", "000000134")
+PAYER_CONTACT = env.text("PAYERPORT_PAYER_CONTACT", "PROVIDER SERVICES")
+PAYER_ADDRESS = {
+    "line1": env.text("PAYERPORT_PAYER_STREET", "1 HARBOR WAY"),
+    "city": env.text("PAYERPORT_PAYER_CITY", "ALBANY"),
+    "state": env.text("PAYERPORT_PAYER_STATE", "NY"),
+    "postal_code": env.text("PAYERPORT_PAYER_ZIP", "122070001"),
+}
+X12_IS_TEST = env.flag("PAYERPORT_X12_TEST", not IN_PRODUCTION)
+ELIGIBILITY_KEPT_DAYS = env.number("PAYERPORT_ELIGIBILITY_KEPT_DAYS", 7)
+
 # -- mail, jobs, logs -------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = (
@@ -243,12 +260,21 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
 LOGGING_CONFIG = None
 logging.configure(
-    level=env.text("PAYERPORT_LOG_LEVEL", "WARNING" if IN_TEST else "INFO"),
-    layout=env.text("PAYERPORT_LOG_FORMAT", "json" if IN_PRODUCTION else "text"),
+    level=safety.one_of(
+        "PAYERPORT_LOG_LEVEL",
+        env.text("PAYERPORT_LOG_LEVEL", "WARNING" if IN_TEST else "INFO"),
+        logging.LEVELS,
+    ),
+    layout=safety.one_of(
+        "PAYERPORT_LOG_FORMAT",
+        env.text("PAYERPORT_LOG_FORMAT", "json" if IN_PRODUCTION else "text"),
+        logging.LAYOUTS,
+    ),
     exception_texts=DEBUG and not IN_PRODUCTION,
 )
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# A username is unique whatever its case, which is a constraint and not `unique=True`.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 if IN_PRODUCTION:
     safety.refuse_unsafe(globals())

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
@@ -27,6 +28,25 @@ CLAIMS_AT_ONCE = 200
 _CHUNK = 1 << 16
 
 
+class FileEmpty(BadRequest):
+    """Nothing is in the file."""
+
+    code = "file-empty"
+    title = _("The file is empty")
+    text = _("The file that arrived has nothing in it, so nothing was taken in.")
+    instead = _("Export it again from your system and send it once more.")
+
+
+class FileTooLarge(BadRequest):
+    """More bytes than the plan takes in one file."""
+
+    status = 413
+    code = "file-too-large"
+    title = _("The file is too large")
+    text = _("The file is larger than the plan takes in one piece, so nothing was taken in.")
+    instead = _("Split it into several files and send them one after another.")
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A file taken in; `is_repeat` when the same bytes had come before, and nothing new was stored."""
@@ -38,7 +58,7 @@ class Receipt:
 def receive(actor: Actor, channel: InboundFile.Channel, name: str, chunks: Iterable[bytes]) -> Receipt:
     """Take a file in from the actor's organization (the plan's operator: for any provider) and queue it for reading.
 
-    The same bytes again give the first receipt again. Raises `BadRequest` for an empty or a too large file.
+    The same bytes again give the first receipt again. Raises `FileEmpty` or `FileTooLarge`.
     """
     content = _collect(chunks)
     digest = hashlib.sha256(content).hexdigest()
@@ -74,9 +94,9 @@ def _collect(chunks: Iterable[bytes]) -> bytes:
     for chunk in chunks:
         content += chunk
         if len(content) > settings.UPLOAD_MAX_BYTES:
-            raise BadRequest.file_too_large(settings.UPLOAD_MAX_BYTES)
+            raise FileTooLarge
     if not content.strip():
-        raise BadRequest.file_is_empty()
+        raise FileEmpty
     return bytes(content)
 
 

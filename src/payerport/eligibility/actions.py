@@ -30,9 +30,9 @@ def check(actor: Actor, inquiry: Inquiry, door: str) -> Check:
     with transaction.atomic():
         with as_core():
             found = _find(inquiry)
-            subject = store.subject_of(found) if found else None
+            facts = store.facts_of(found) if found else None
             balances = claims.balances_of_family(found.family_id) if found else {}
-            answer = decide.answer(inquiry, subject, plans.designs(), balances, today=plan_day(now))
+            answer = decide.answer(inquiry, facts, plans.designs(), balances, today=plan_day(now))
         family = found.family_id if found else ""
         row = Check.objects.create(
             organization_id=actor.organization_id,

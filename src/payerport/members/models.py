@@ -61,8 +61,12 @@ class Member(models.Model):
 class Coverage(models.Model):
     """A period of days (both counted) in which a member is enrolled in a plan. Periods of a member never overlap."""
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="coverages")
+    class Level(models.TextChoices):
+        SELF_ONLY = "self_only", _("Self only")
+        FAMILY = "family", _("Family")
+
     plan_id = models.CharField(max_length=40)
+    level = models.CharField(max_length=9, choices=Level, default=Level.FAMILY)
     group_number = models.CharField(max_length=20)
     start = models.DateField()
     end = models.DateField(null=True)

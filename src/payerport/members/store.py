@@ -16,7 +16,12 @@ def to_core(member: Member, coverages: Iterable[Coverage]) -> snapshot.Member:
         gender=member.gender,
         relationship=member.relationship,
         coverages=tuple(
-            snapshot.Coverage(plan_id=coverage.plan_id, period=Period(coverage.start, coverage.end))
+            snapshot.Coverage(
+                plan_id=coverage.plan_id,
+                period=Period(coverage.start, coverage.end),
+                level=coverage.level,
+                group_number=coverage.group_number,
+            )
             for coverage in coverages
         ),
     )

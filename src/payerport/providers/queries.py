@@ -19,3 +19,17 @@ def by_npis(npis: Iterable[str]) -> dict[str, Provider]:
 def billing_provider_of(organization_id: int) -> Provider:
     """The organization's own billing provider (its group NPI). Raises `Provider.DoesNotExist` when it has none."""
     return _with_terms().get(organization_id=organization_id, kind=Provider.Kind.ORGANIZATION)
+
+
+def name_of_billing(organization_id: int | None) -> tuple[str, str]:
+    """(NPI, name) of an organization's billing provider; empty for the plan's own people."""
+    if organization_id is None:
+        return "", ""
+    provider = billing_provider_of(organization_id)
+    return provider.npi, provider.last_or_organization_name
+
+
+def practitioners_of(organization_ids: Iterable[int]) -> dict[str, str]:
+    """Taxonomy codes by NPI of the people who render services for these organizations."""
+    people = Provider.objects.filter(organization__in=set(organization_ids), kind=Provider.Kind.INDIVIDUAL)
+    return dict(people.values_list("npi", "taxonomy"))

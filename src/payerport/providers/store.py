@@ -8,9 +8,13 @@ from plancore.kernel import Period
 
 
 def to_core(
-    provider: Provider, tax_id: str, contracts: Iterable[Contract], schedules: Mapping[str, snapshot.FeeSchedule]
+    provider: Provider,
+    tax_id: str,
+    contracts: Iterable[Contract],
+    schedules: Mapping[str, snapshot.FeeSchedule],
+    practitioners: Mapping[str, str],
 ) -> snapshot.ProviderRecord:
-    """A billing provider with its contracts. Raises KeyError when a contract names a fee schedule that was never
+    """A billing provider with its contracts; `practitioners` are the taxonomy codes of rendering NPIs. Raises KeyError when a contract names a fee schedule that was never
     published: pricing by a table that is not there would be a guess."""
     return snapshot.ProviderRecord(
         npi=provider.npi,
@@ -24,4 +28,6 @@ def to_core(
             )
             for contract in contracts
         ),
+        taxonomy=provider.taxonomy,
+        practitioners=dict(practitioners),
     )

@@ -61,6 +61,12 @@ def _rejects() -> Iterable[Rule]:
             "Check the billing NPI, or ask provider relations to add the practice.",
         ),
         (
+            "claim.provider.not_yours",
+            "plan: provider records",
+            "The billing provider is not of the organization that sent the claim.",
+            "Send it from the organization that bills, or ask it to delegate billing to you.",
+        ),
+        (
             "claim.provider.tax_id",
             "plan: provider records",
             "The Tax ID is not the one on file for this NPI.",

@@ -1,0 +1,33 @@
+"""X12 eligibility inquiries through the one action that the page uses too."""
+
+import datetime as dt
+
+from django.conf import settings
+
+from payerport.audit.actions import record
+from payerport.audit.actor import Actor
+from payerport.codes import tables
+from payerport.edi.numbers import next_interchange_number
+from payerport.eligibility import actions, store
+from plancore.exchange import acks, x270, x271
+
+
+def answer(actor: Actor, body: bytes, now: dt.datetime) -> bytes:
+    """The answer to a 270: a 271 for all its inquiries, or the acknowledgement that says what is wrong with the file.
+
+    In the running transaction. Raises `NotX12` for what is not X12 at all.
+    """
+    batch = x270.read([body], codes=tables())
+    number = next_interchange_number()
+    if batch.inquiries:
+        answers = [store.answer_of(actions.check(actor, one.inquiry, door="270")) for one in batch.inquiries]
+        content = x271.write(batch, answers, stamp=now, control_number=number)
+    else:
+        written = acks.for_events(
+            batch.events, stamp=now, control_number=next_interchange_number, sender=settings.PAYER_ID
+        )
+        content = b"".join(ack.content for ack in written)
+    record(
+        actor, "inquiry.answered", "interchange", number, detail={"inquiries": len(batch.inquiries), "size": len(body)}
+    )
+    return content

@@ -1,0 +1,88 @@
+"""Pages about files: send one, see its receipt fill up, take the acknowledgements. And the door for 270 inquiries."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from payerport.accounts.gates import needs
+from payerport.accounts.middleware import ActorRequest
+from payerport.accounts.roles import SEE_CLAIMS, SUBMIT_CLAIMS
+from payerport.audit.actions import record, record_each
+from payerport.claims import queries as claims
+from payerport.edi import actions, queries
+from payerport.edi.access import acknowledgement_for, file_for
+from payerport.edi.forms import ClaimFileForm
+from payerport.edi.models import InboundFile
+from payerport.web.downloads import x12_file
+
+NOTHING_NEW = 204
+LAST_TIME = 286
+
+
+@require_http_methods(["GET", "POST"])
+@needs(SUBMIT_CLAIMS)
+def send(request: ActorRequest) -> HttpResponse:
+    """Send a claim file; goes on to its receipt. The same file again goes to the first receipt."""
+    form = ClaimFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            receipt = actions.receive(request.actor, InboundFile.Channel.UPLOAD, upload.name, upload.chunks(1 << 20))
+        except (actions.FileEmpty, actions.FileTooLarge) as refusal:
+            form.add_error("file", f"{refusal.text} {refusal.instead}")
+        else:
+            address = redirect("edi:receipt", receipt_number=receipt.file.receipt_number)
+            if receipt.is_repeat:
+                address["Location"] += "?repeat=1"
+            return address
+    context = {"form": form, "files": queries.recent_files(request.actor)}
+    return render(request, "edi/send.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@needs(SEE_CLAIMS)
+def receipt(request: ActorRequest, receipt_number: str) -> HttpResponse:
+    """A file's receipt: number, time, hash; what was found; where its claims stand."""
+    context = _receipt_context(request, receipt_number)
+    return render(request, "edi/receipt.html", context)
+
+
+@require_GET
+@needs(SEE_CLAIMS)
+def receipt_live(request: ActorRequest, receipt_number: str) -> HttpResponse:
+    """The receipt's renewing part, when something has changed since `?since=`."""
+    context = _receipt_context(request, receipt_number)
+    if str(context["stamp"]) == request.GET.get("since"):
+        return HttpResponse(status=NOTHING_NEW)
+    return render(request, "edi/_receipt.html", context, status=LAST_TIME if context["is_done"] else 200)
+
+
+def _receipt_context(request: ActorRequest, receipt_number: str) -> dict[str, object]:
+    found = file_for(request.actor, receipt_number)
+    number = request.GET.get("page", "1")
+    page = claims.claims_of_file(request.actor, found.pk, int(number) if number.isdecimal() else 1)
+    totals = claims.totals_of_file(request.actor, found.pk)
+    record(request.actor, "file.viewed", "file", found.receipt_number)
+    record_each(request.actor, "claim.listed", "claim", [(one.control_number, one.family) for one in page.object_list])
+    is_read = found.progress != InboundFile.Progress.RECEIVED
+    return {
+        "file": found,
+        "totals": totals,
+        "page": page,
+        "findings": queries.findings_of(found),
+        "acknowledgements": queries.acknowledgement_kinds(found),
+        "is_read": is_read,
+        "is_done": is_read and not totals.undecided,
+        "decided": totals.accepted - totals.undecided,
+        "stamp": f"{found.progress}-{totals.undecided}-{totals.paid}-{totals.denied}-{totals.pended}",
+        "is_repeat": "repeat" in request.GET,
+    }
+
+
+@require_GET
+@needs(SEE_CLAIMS)
+def acknowledgement(request: ActorRequest, receipt_number: str, kind: str) -> HttpResponse:
+    """An acknowledgement of a file (`999`, `277CA`, `TA1`), as a file."""
+    found = acknowledgement_for(request.actor, receipt_number, kind)
+    record(request.actor, "file.downloaded", "file", f"{receipt_number} {kind}")
+    return x12_file(bytes(found.content), f"{receipt_number}.{kind}")

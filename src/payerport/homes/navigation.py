@@ -1,0 +1,35 @@
+"""The left column: what this person's role includes, at most eight entries."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS
+from payerport.audit.actor import NOBODY, Actor
+from payerport.web.navigation import Entry, with_current
+
+
+def entries_for(actor: Actor) -> list[Entry]:
+    """The entries that the actor's role includes; none for somebody who is not signed in."""
+    if not actor.permissions:
+        return []
+    entries = [Entry(_("Home"), reverse("homes:home"), key="h", icon="home")]
+    if actor.may(CHECK_ELIGIBILITY):
+        entries.append(Entry(_("Eligibility"), reverse("eligibility:ask"), key="e", icon="verified_user"))
+    if actor.may(SEE_CLAIMS):
+        entries.append(Entry(_("Claims"), reverse("claims:list"), key="c", icon="list"))
+    if actor.may(SEE_PAYMENTS):
+        entries.append(Entry(_("Payments"), reverse("remittance:list"), key="p", icon="payments"))
+    return entries
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `navigation`, and the address of the search for those who have one."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    entries = with_current(entries_for(actor), request.path)
+    context: dict[str, Any] = {"navigation": entries}
+    if entries and actor.may(SEE_CLAIMS):
+        context |= {"search_url": reverse("homes:find"), "search_label": _("Claim, patient or check number")}
+    return context

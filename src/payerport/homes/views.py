@@ -1,0 +1,58 @@
+"""The landing page of each audience, and the search that every page carries."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from payerport.accounts.gates import needs
+from payerport.accounts.middleware import ActorRequest
+from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS
+from payerport.audit.actions import record_each
+from payerport.audit.actor import Actor
+from payerport.claims import queries as claims
+from payerport.claims.models import State
+from payerport.edi import queries as files
+from payerport.eligibility.forms import InquiryForm
+from payerport.remittance import queries as payments
+from payerport.remittance.access import payments_visible_to
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs this person today. Somebody not signed in goes to sign in."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    context: dict[str, object] = {"actor": actor}
+    if actor.may(CHECK_ELIGIBILITY):
+        context["form"] = InquiryForm()
+    if actor.may(SEE_CLAIMS):
+        counts = claims.counts_by_state(actor)
+        context |= {
+            "stats": [(value, label, counts[value]) for value, label in State.choices if value != State.VOIDED],
+            "total": sum(counts.values()),
+            "files": files.recent_files(actor, 5),
+        }
+    if actor.may(SEE_PAYMENTS):
+        context["payments"] = payments.page_of_payments(actor, 1).object_list[:5]
+    return render(request, "homes/home.html", context)
+
+
+@require_POST
+@needs(SEE_CLAIMS)
+def find(request: ActorRequest) -> HttpResponse:
+    """Find a claim by control number, patient control number or patient's name, or a payment by its trace number.
+
+    By POST, so that no name stands in an address. One hit opens at once.
+    """
+    text = request.POST.get("q", "").strip()[:120]
+    payment = None
+    if text and request.actor.may(SEE_PAYMENTS):
+        payment = payments_visible_to(request.actor).filter(trace_number__iexact=text).first()
+    if payment:
+        return redirect("remittance:detail", trace_number=payment.trace_number)
+    found = claims.find_claims(request.actor, text)
+    if len(found) == 1:
+        return redirect("claims:detail", control_number=found[0].control_number)
+    record_each(request.actor, "claim.listed", "claim", [(claim.control_number, claim.family) for claim in found])
+    return render(request, "homes/find.html", {"claims": found, "search_text": text})

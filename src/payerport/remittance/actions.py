@@ -1,0 +1,196 @@
+"""The payment run: gather what is payable by payee, prove that it balances, write the 835, record it, all or nothing."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from payerport.accounts.models import Organization
+from payerport.audit.actions import record
+from payerport.audit.actor import Actor
+from payerport.audit.clock import plan_day
+from payerport.audit.lock import acting
+from payerport.claims import actions as claims_actions
+from payerport.claims import store as claims_store
+from payerport.claims.models import Claim, Decision, State
+from payerport.edi import actions as files
+from payerport.edi.numbers import next_interchange_number
+from payerport.providers import queries as providers
+from payerport.remittance.models import Payment, PaymentRun, RemittedClaim
+from plancore import remittance as core
+from plancore.claims.states import FINAL
+from plancore.claims.types import Address
+from plancore.exchange import x835
+from plancore.kernel import Cents, Finding
+
+_RUN_LOCK = 0x5061_7952
+"""The advisory lock that lets one payment run work at a time."""
+
+
+class Unbalanced(Exception):
+    """A remittance does not add up: nothing of the run is issued. Carries the findings' codes and places only."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("; ".join(f"{finding.code} at {finding.where}" for finding in findings))
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What a run issued: payments with money, advices without, and the claims on them."""
+
+    run_id: int | None
+    payments: tuple[Payment, ...]
+    claims: int
+    amount: Cents
+
+
+def run(actor: Actor, on_payee: Callable[[int, int], None] | None = None) -> RunOutcome:
+    """Pay all that is decided and not yet remitted. One transaction: a run that fails has paid nobody.
+
+    `on_payee(done, all)` is told of each payee. With nothing to pay no run is recorded. Raises `Unbalanced`.
+    """
+    with acting(actor):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_RUN_LOCK])
+        payees = list(_payable().order_by("organization").values_list("organization", flat=True).distinct())
+        if not payees:
+            return RunOutcome(run_id=None, payments=(), claims=0, amount=0)
+        now = timezone.now()
+        this_run = PaymentRun.objects.create(at=now, user_id=actor.user_id, process=actor.process)
+        payments = []
+        for done, organization_id in enumerate(payees, start=1):
+            payments.append(_pay(actor, this_run, organization_id, now))
+            if on_payee:
+                on_payee(done, len(payees))
+        count = RemittedClaim.objects.filter(payment__run=this_run).count()
+        amount = sum(payment.amount for payment in payments)
+        record(actor, "payment.run", "run", this_run.pk, detail={"payments": len(payments), "claims": count})
+    return RunOutcome(run_id=this_run.pk, payments=tuple(payments), claims=count, amount=amount)
+
+
+def _payable() -> QuerySet[Claim]:
+    return Claim.objects.filter(
+        state__in=[State.PROCESSED, State.DENIED], organization__isnull=False, remittances__isnull=True
+    )
+
+
+def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datetime) -> Payment:
+    """One payee's payment: the rows, the 835, the claims that became Paid."""
+    chosen = _payable().filter(organization_id=organization_id).values("pk")
+    claims = list(Claim.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("received_at", "pk"))
+    decisions = _newest_decisions(claims)
+    payee = _payee(organization_id)
+    remittance = core.build(
+        payer(),
+        payee,
+        [_decided(claim, decisions[claim.pk]) for claim in claims],
+        trace_number=_next_trace_number(now),
+        payment_date=plan_day(now),
+        production_date=plan_day(now),
+    )
+    wrong = core.balance(remittance)
+    if wrong:
+        raise Unbalanced(wrong)
+    number = next_interchange_number()
+    content = x835.write([remittance], envelope=_envelope(payee, number, now))
+    outbound = files.write_file(actor, "835", number, content, None, now, organization_id)
+    payment = Payment.objects.create(
+        run=this_run,
+        organization_id=organization_id,
+        payee_npi=payee.npi,
+        trace_number=remittance.trace_number,
+        method=remittance.method,
+        amount=remittance.total,
+        payment_date=remittance.payment_date,
+        issued_at=now,
+        file=outbound,
+    )
+    RemittedClaim.objects.bulk_create(
+        RemittedClaim(
+            payment=payment,
+            organization_id=organization_id,
+            family=claim.family,
+            claim=claim,
+            decision=decisions[claim.pk],
+            charge=decisions[claim.pk].charge,
+            paid=decisions[claim.pk].paid,
+            member_share=decisions[claim.pk].member_share,
+        )
+        for claim in claims
+    )
+    paid = [claim for claim in claims if claim.state == State.PROCESSED and decisions[claim.pk].paid > 0]
+    claims_actions.mark_paid(actor, paid, remittance.trace_number, now)
+    record(actor, "payment.issued", "payment", payment.trace_number, detail={"claims": len(claims)})
+    return payment
+
+
+def _newest_decisions(claims: Sequence[Claim]) -> dict[int, Decision]:
+    rows = Decision.objects.filter(claim__in=claims).order_by("claim_id", "-pk").distinct("claim_id")
+    found = {row.claim_id: row for row in rows}
+    if any(found[claim.pk].outcome not in FINAL for claim in claims):
+        raise ValueError("a claim without a final decision is not payable")
+    return found
+
+
+def _decided(claim: Claim, decision: Decision) -> core.DecidedClaim:
+    return core.DecidedClaim(
+        claim=claims_store.submission_of(claim),
+        decision=claims_store.decision_of(decision),
+        plan_control_number=claim.control_number,
+        received_on=plan_day(claim.received_at),
+    )
+
+
+def _payee(organization_id: int) -> core.Payee:
+    provider = providers.billing_provider_of(organization_id)
+    organization: Organization = provider.organization
+    return core.Payee(
+        npi=provider.npi,
+        tax_id=organization.tax_id,
+        name=provider.last_or_organization_name,
+        address=Address(
+            line1=provider.address_line1,
+            city=provider.city,
+            state=provider.state,
+            postal_code=provider.postal_code,
+        ),
+    )
+
+
+def payer() -> core.Payer:
+    """The plan as it stands on a remittance (settings)."""
+    return core.Payer(
+        name=settings.PLAN_NAME,
+        payer_id=settings.PAYER_ID,
+        tax_id=settings.PAYER_TAX_ID,
+        originating_id=f"1{settings.PAYER_TAX_ID}",
+        address=Address(**settings.PAYER_ADDRESS),
+        contact_name=settings.PAYER_CONTACT,
+        contact_telephone="".join(char for char in settings.HELP_PHONE if char.isdigit())[-10:],
+    )
+
+
+def _envelope(payee: core.Payee, number: int, now: dt.datetime) -> x835.Envelope:
+    return x835.Envelope(
+        sender=settings.PAYER_ID,
+        sender_qualifier="ZZ",
+        receiver=payee.npi,
+        receiver_qualifier="ZZ",
+        stamp=now,
+        control_number=number,
+        is_test=settings.X12_IS_TEST,
+    )
+
+
+def _next_trace_number(now: dt.datetime) -> str:
+    """The payment's number, equal on the bank's side and in TRN02: `HHP`, the date, a running number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('remittance_trace_number')")
+        number = int(cursor.fetchone()[0])
+    return f"HHP{plan_day(now):%Y%m%d}{number:06d}"
+
+

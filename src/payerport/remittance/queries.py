@@ -1,0 +1,37 @@
+"""Read shapes about payments."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+
+from payerport.audit.actor import Actor
+from payerport.edi.models import OutboundFile
+from payerport.remittance.access import payments_visible_to
+from payerport.remittance.models import Payment, RemittedClaim
+
+PAGE_SIZE = 50
+
+
+def page_of_payments(actor: Actor, number: int) -> Page[Payment]:
+    """One page of the actor's payments, newest first, each with `claim_count`."""
+    chosen = (
+        payments_visible_to(actor)
+        .select_related("organization")
+        .annotate(claim_count=Count("claims"))
+        .order_by("-issued_at", "-pk")
+    )
+    return Paginator(chosen, PAGE_SIZE).get_page(number)
+
+
+def claims_of(payment: Payment) -> list[RemittedClaim]:
+    """What a payment pays for, in the order of its 835, each with its claim."""
+    return list(
+        RemittedClaim.objects.filter(payment=payment)
+        .select_related("claim")
+        .defer("claim__submission")
+        .order_by("pk")
+    )
+
+
+def file_of(payment: Payment) -> OutboundFile:
+    """The 835 of a payment."""
+    return OutboundFile.objects.get(pk=payment.file_id)
