@@ -219,7 +219,11 @@ class _Family:
         surname: str = "",
         joined: dt.date | None = None,
     ) -> None:
+        """Enrol a person; one born or married after the family's coverage ended never is."""
         surname = surname or self.surname
+        enrolments = tuple(self._enrolments(birth, joined))
+        if not enrolments:
+            return
         self.taken.add((surname, first, birth))
         self.people.append(
             Person(
@@ -230,7 +234,7 @@ class _Family:
                 gender=gender,
                 relationship=relationship,
                 home=self.address,
-                enrolments=tuple(self._enrolments(birth, joined)),
+                enrolments=enrolments,
             )
         )
 

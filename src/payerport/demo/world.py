@@ -29,11 +29,11 @@ def world(seed: int = DEFAULT_SEED) -> World:
     """The world of a seed. People and practices are drawn apart, so that a change to one leaves the other."""
     return World(
         seed=seed,
-        households=households(_dice(f"people {seed}")),
-        practices=practices(_dice(f"practices {seed}")),
+        households=households(dice(f"people {seed}")),
+        practices=practices(dice(f"practices {seed}")),
     )
 
 
-def _dice(name: str) -> random.Random:
+def dice(name: str) -> random.Random:
     """Repeatable draws. Nothing secret comes of them: they make sample data."""
     return random.Random(name)  # noqa: S311
