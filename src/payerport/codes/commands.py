@@ -1,4 +1,4 @@
-"""`payerport codes ...`: look into the code sets, load the plan's licensed ones. Needs no database, no Django."""
+"""`payerport codes ...`: look into the code sets, load the plan's licensed ones. Without database or Django."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -9,7 +9,8 @@ from plancore.codes.types import Code, DrgTitle, Modifier, PlaceOfService, Proce
 
 _SIDES = {"R": Side.RIGHT, "L": Side.LEFT, "B": Side.BILATERAL}
 _LABEL_LENGTH = 72
-_CLAUSE = re.compile(r"[;(]|, (?=(?:including|includes|per|each|with or without|not otherwise)\b)")
+_ASIDE = re.compile(r" ?\([^()]*\)")
+_CLAUSE = re.compile(r";|, (?=(?:including|includes|per|each|with or without)\b)")
 
 
 def read_named(code: str, row: str) -> Code:
@@ -53,7 +54,7 @@ def read_drg(code: str, row: str) -> DrgTitle:
 
 def _short_of(title: str) -> str:
     """The first clause of a long title, cut at a word when it is still too long."""
-    clause = _CLAUSE.split(title, maxsplit=1)[0].strip(" ,")
+    clause = _CLAUSE.split(_ASIDE.sub("", title), maxsplit=1)[0].strip(" ,")
     if len(clause) <= _LABEL_LENGTH:
         return clause
     return clause[: clause.rindex(" ", 0, _LABEL_LENGTH)].rstrip(" ,/") + " …"
