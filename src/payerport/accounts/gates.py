@@ -22,7 +22,8 @@ def needs(
 ]:
     """Let a view be reached only by an actor who may `permission`.
 
-    Someone not signed in is sent to sign in and back; someone whose role lacks it gets `NotAllowed`, and the try is on record.
+    Someone not signed in is sent to sign in and back; someone whose role lacks it gets `NotAllowed`, and the
+    try is on record.
     """
 
     def wrap(

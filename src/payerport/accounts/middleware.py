@@ -1,6 +1,7 @@
 """Gives each request its actor, one transaction, and the row lock opened for that actor.
 
-Runs last of the middleware, so that all that a view reads and writes, audit rows included, stands or falls together.
+Runs last of the middleware, so that all that a view reads and writes, audit rows included, stands or falls
+together.
 """
 
 from collections.abc import Callable
@@ -24,12 +25,16 @@ class ActorRequest(HttpRequest):
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """The peer's address as the web server saw it. Forwarded headers are the server's business, not believed here."""
+    """The peer's address as the web server saw it. Forwarded headers are the server's business, not believed
+    here.
+    """
     return request.META.get("REMOTE_ADDR") or None
 
 
 class ActorMiddleware:
-    """One transaction a request, read and written as the request's actor; undone whole when the answer is a 5xx."""
+    """One transaction a request, read and written as the request's actor; undone whole when the answer is a
+    5xx.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

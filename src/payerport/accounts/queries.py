@@ -20,12 +20,17 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 
 def actor_for(
-    user: User | AnonymousUser, organization_id: int | None, *, request_id: str = "", address: str | None = None
+    user: User | AnonymousUser,
+    organization_id: int | None,
+    *,
+    request_id: str = "",
+    address: str | None = None,
 ) -> tuple[Actor, list[Membership]]:
-    """The actor that a signed-in person is for the organization chosen (None: the first by name), and the choices.
+    """The actor that a signed-in person is for the organization chosen (None: the first by name), and the
+    choices.
 
-    An organization that the person does not belong to (any more) gives the first of those that are left; a person
-    of none, or who is not signed in, is nobody and reads nothing.
+    An organization that the person does not belong to (any more) gives the first of those that are left; a
+    person of none, or who is not signed in, is nobody and reads nothing.
     """
     if not isinstance(user, User) or not user.is_active:
         return NOBODY, []

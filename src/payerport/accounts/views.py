@@ -13,7 +13,9 @@ from payerport.web.refusals import NotFound
 
 @require_POST
 def act_for(request: HttpRequest) -> HttpResponse:
-    """Act for another of one's organizations from the next request on. Goes home: what was open may not be its."""
+    """Act for another of one's organizations from the next request on. Goes home: what was open may not be
+    its.
+    """
     user = request.user
     chosen = request.POST.get("organization", "")
     if not isinstance(user, User) or not chosen.isdecimal():

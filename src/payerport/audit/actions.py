@@ -30,19 +30,32 @@ def record(
 ) -> None:
     """Add one audit row in the running transaction.
 
-    Raises `TransactionManagementError` outside a transaction: a record that could stay while its deed is rolled back
-    (or the other way round) is no record. A plain INSERT, since the writer need not be allowed to read the row back.
+    Raises `TransactionManagementError` outside a transaction: a record that could stay while its deed is
+    rolled back (or the other way round) is no record. A plain INSERT, since the writer need not be allowed
+    to read the row back.
     """
-    _insert([_row(actor, action, record_kind, str(record_id), family, outcome, detail)])
+    _insert([_row(actor, action, record_kind, str(record_id), family=family, outcome=outcome, detail=detail)])
 
 
 def record_each(actor: Actor, action: str, record_kind: str, records: Iterable[tuple[object, str]]) -> None:
     """Add one audit row for each (record id, family), alike in all else; as `record` does for one."""
-    _insert([_row(actor, action, record_kind, str(record_id), family, "done", None) for record_id, family in records])
+    _insert(
+        [
+            _row(actor, action, record_kind, str(record_id), family=family, outcome="done", detail=None)
+            for record_id, family in records
+        ]
+    )
 
 
 def _row(
-    actor: Actor, action: str, record_kind: str, record_id: str, family: str, outcome: str, detail: Detail | None
+    actor: Actor,
+    action: str,
+    record_kind: str,
+    record_id: str,
+    *,
+    family: str,
+    outcome: str,
+    detail: Detail | None,
 ) -> list[object]:
     return [
         uuid.uuid4(),

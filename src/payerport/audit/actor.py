@@ -20,8 +20,8 @@ class Reader(StrEnum):
 class Actor:
     """The one on whose behalf something is done. Every query that leaves an app names its actor.
 
-    `permissions` are those of `accounts.roles`; `request_id` ties log lines and audit rows together; `address` is
-    the network address the request came from.
+    `permissions` are those of `accounts.roles`; `request_id` ties log lines and audit rows together;
+    `address` is the network address the request came from.
     """
 
     reader: Reader

@@ -7,5 +7,7 @@ from django.conf import settings
 
 
 def plan_day(moment: dt.datetime) -> dt.date:
-    """The calendar day of a moment in the plan's own time zone: legal clocks and days of receipt count by it."""
+    """The calendar day of a moment in the plan's own time zone: legal clocks and days of receipt count by
+    it.
+    """
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

@@ -1,6 +1,8 @@
-"""The second lock: PostgreSQL row-level security, told per transaction who reads. No word from us means no rows.
+"""The second lock: PostgreSQL row-level security, told per transaction who reads. No word from us means no
+rows.
 
-The first lock is each app's `access.py`. Nothing here decides; policies in the migrations do, made by `reader_policy`.
+The first lock is each app's `access.py`. Nothing here decides; policies in the migrations do, made by
+`reader_policy`.
 """
 
 from collections.abc import Iterator
@@ -36,8 +38,9 @@ def acting(actor: Actor) -> Iterator[Actor]:
 
 @contextmanager
 def as_core() -> Iterator[None]:
-    """Within a transaction, let the payer core read the plan's own records (enrolment, contracts, history) for one
-    decision, then go back to the reader before. Only actions and stores do this: what they return is the answer, not rows.
+    """Within a transaction, let the payer core read the plan's own records (enrolment, contracts, history)
+    for one decision, then go back to the reader before. Only actions and stores do this: what they return is
+    the answer, not rows.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_GET)

@@ -1,4 +1,6 @@
-"""One table: who did or saw what, when, acting for whom. Rows are added in the transaction of what they tell of."""
+"""One table: who did or saw what, when, acting for whom. Rows are added in the transaction of what they tell
+of.
+"""
 
 import uuid
 from typing import ClassVar

@@ -6,8 +6,8 @@ from payerport.audit.actor import Actor, Reader
 
 
 def reach(actor: Actor, permission: str) -> Q:
-    """A filter on `organization_id`: own rows for an organization's people, all for the plan's, and none for anyone
-    who lacks `permission`."""
+    """A filter on `organization_id`: own rows for an organization's people, all for the plan's, and none for
+    anyone who lacks `permission`."""
     if not actor.may(permission):
         return Q(pk__in=())
     if actor.reader is Reader.PLAN:

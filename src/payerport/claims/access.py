@@ -10,14 +10,17 @@ from payerport.web.refusals import NotFound
 
 
 def claims_visible_to(actor: Actor) -> QuerySet[Claim]:
-    """The claims that the actor may see: the organization's own, or all for the plan's staff and processes."""
+    """The claims that the actor may see: the organization's own, or all for the plan's staff and
+    processes.
+    """
     return Claim.objects.filter(reach(actor, SEE_CLAIMS))
 
 
 def claim_for(actor: Actor, control_number: str) -> Claim:
-    """The claim, if the actor may see it. Raises `NotFound`, alike for one that is another's and one that is not."""
+    """The claim, if the actor may see it. Raises `NotFound`, alike for one that is another's and one that is
+    not.
+    """
     claim = claims_visible_to(actor).select_related("file").filter(control_number=control_number).first()
     if claim is None:
         raise NotFound
     return claim
-

@@ -1,4 +1,6 @@
-"""Every write about claims: receipt, decision. Load, decide in the core, save, audit, queue, in one transaction."""
+"""Every write about claims: receipt, decision. Load, decide in the core, save, audit, queue, in one
+transaction.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +61,9 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A claim stored: accepted into adjudication or rejected. `own_findings` are the plan's, without the door's."""
+    """A claim stored: accepted into adjudication or rejected. `own_findings` are the plan's, without the
+    door's.
+    """
 
     claim: Claim
     is_accepted: bool
@@ -71,8 +75,9 @@ def submit(
 ) -> list[Outcome]:
     """Store claims with their findings and first state, accepted or rejected, in the order given.
 
-    `sender_id` is the organization that sends them (None: the plan's operator, for any provider); the actor may be a
-    worker that reads a person's file: then `actor.user_id` is that person. Rejected claims are kept too. The caller queues the decisions (`queue_decisions`) in the same transaction.
+    `sender_id` is the organization that sends them (None: the plan's operator, for any provider); the actor
+    may be a worker that reads a person's file: then `actor.user_id` is that person. Rejected claims are kept
+    too. The caller queues the decisions (`queue_decisions`) in the same transaction.
     """
     if not incoming:
         return []
@@ -82,7 +87,7 @@ def submit(
         facts = _look_up(incoming, sender_id, day)
         numbers = next_control_numbers(len(incoming), day)
         outcomes = [
-            _receive(actor, one, known, number, now, file_id)
+            _receive(actor, one, known, number=number, now=now, file_id=file_id)
             for one, known, number in zip(incoming, facts, numbers, strict=True)
         ]
         rows = [outcome.claim for outcome in outcomes]
@@ -93,7 +98,9 @@ def submit(
             for one, outcome in zip(incoming, outcomes, strict=True)
             for row in store.finding_rows(outcome.claim, (*one.findings, *outcome.own_findings))
         )
-        record_each(actor, "claim.received", "claim", [(claim.control_number, claim.family) for claim in rows])
+        record_each(
+            actor, "claim.received", "claim", [(claim.control_number, claim.family) for claim in rows]
+        )
     return outcomes
 
 
@@ -162,7 +169,7 @@ def _originals(references: Iterable[str]) -> dict[str, intake.OriginalClaim]:
 
 
 def _receive(
-    actor: Actor, one: Incoming, known: _Known, number: str, now: dt.datetime, file_id: UUID | None
+    actor: Actor, one: Incoming, known: _Known, *, number: str, now: dt.datetime, file_id: UUID | None
 ) -> Outcome:
     submission = one.submission
     own = tuple(intake.check(submission, known.facts))
@@ -195,7 +202,12 @@ def _receive(
 
 def _state_row(actor: Actor, claim: Claim, state: str, at: dt.datetime, reason: str = "") -> StateChange:
     return StateChange(
-        **store.side_of(claim), state=state, at=at, user_id=actor.user_id, process=actor.process, reason=reason
+        **store.side_of(claim),
+        state=state,
+        at=at,
+        user_id=actor.user_id,
+        process=actor.process,
+        reason=reason,
     )
 
 
@@ -223,7 +235,9 @@ def queue_decisions(claim_ids: Sequence[int]) -> None:
 
 
 def queue_forgotten(actor: Actor) -> int:
-    """Queue again what was received over two minutes ago and is undecided with no job left; gives how many."""
+    """Queue again what was received over two minutes ago and is undecided with no job left; gives how
+    many.
+    """
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     with acting(actor):
@@ -238,7 +252,9 @@ def queue_forgotten(actor: Actor) -> int:
 
 
 def decide_claims(actor: Actor, claim_ids: Sequence[int]) -> int:
-    """Decide these claims (and what else of their families waits), one transaction for each family; gives how many."""
+    """Decide these claims (and what else of their families waits), one transaction for each family; gives
+    how many.
+    """
     with acting(actor):
         families = list(
             Claim.objects.filter(pk__in=claim_ids, state=State.RECEIVED)
@@ -256,7 +272,8 @@ def decide_claims(actor: Actor, claim_ids: Sequence[int]) -> int:
 def decide_family(actor: Actor, family: str) -> int:
     """Decide all that waits of one family, in order of receipt, in the running transaction; gives how many.
 
-    The family is locked first: deductibles and limits belong to it. What another worker has decided is passed over.
+    The family is locked first: deductibles and limits belong to it. What another worker has decided is
+    passed over.
     """
     members.lock_family(family)
     waiting = list(Claim.objects.filter(family=family, state=State.RECEIVED).order_by("received_at", "pk"))
@@ -269,7 +286,7 @@ def decide_family(actor: Actor, family: str) -> int:
         submission = store.submission_of(claim)
         snapshot = world.snapshot_for(claim, submission)
         decided = adjudicate(submission, snapshot)
-        written.add(actor, claim, submission, snapshot, decided, now)
+        written.add(actor, claim, submission=submission, snapshot=snapshot, decided=decided, now=now)
         world.move(claim, submission, decided)
     written.save()
     record_each(actor, "claim.decided", "claim", [(claim.control_number, family) for claim in waiting])
@@ -352,6 +369,7 @@ class _Written:
         self,
         actor: Actor,
         claim: Claim,
+        *,
         submission: ClaimSubmission,
         snapshot: Snapshot,
         decided: core.Decision,
@@ -362,7 +380,9 @@ class _Written:
         row = store.decision_row(claim, decided, store.inputs_of(snapshot), now)
         self.decisions.append(row)
         if decided.outcome is not ClaimState.PENDED:
-            lines, adjustments, movements = store.line_rows(claim, row, decided, submission, _person_of(claim))
+            lines, adjustments, movements = store.line_rows(
+                claim, row, decided, submission, _person_of(claim)
+            )
             self.lines += lines
             self.adjustments += adjustments
             self.movements += movements
@@ -388,6 +408,8 @@ def mark_paid(actor: Actor, claims: Sequence[Claim], trace_number: str, at: dt.d
         if not may_move(ClaimState(claim.state), ClaimState.PAID):
             raise ValueError(f"a claim does not go from {claim.state} to paid")
         claim.state, claim.state_at = State.PAID, at
-    StateChange.objects.bulk_create(_state_row(actor, claim, State.PAID, at, reason=trace_number) for claim in claims)
+    StateChange.objects.bulk_create(
+        _state_row(actor, claim, State.PAID, at, reason=trace_number) for claim in claims
+    )
     Claim.objects.bulk_update(claims, ["state", "state_at"])
     record_each(actor, "claim.paid", "claim", [(claim.control_number, claim.family) for claim in claims])

@@ -1,6 +1,8 @@
-"""Claims and what happened to them. Facts, states, decisions and accumulator movements are rows added, never edited.
+"""Claims and what happened to them. Facts, states, decisions and accumulator movements are rows added, never
+edited.
 
-Every claim-side table carries the family (the unit of consistency and of partitioning) and the organization (the reader).
+Every claim-side table carries the family (the unit of consistency and of partitioning) and the organization
+(the reader).
 """
 
 from typing import ClassVar
@@ -35,16 +37,19 @@ class Claim(models.Model):
     """One claim as received, with where it stands now. Amounts are cents.
 
     `submission` is the whole `ClaimSubmission`; the columns beside it are what lists and look-ups need.
-    `state` and the decided amounts repeat the newest `StateChange` and `Decision` (checked by `queries.disagreements`).
+    `state` and the decided amounts repeat the newest `StateChange` and `Decision` (checked by
+    `queries.disagreements`).
     """
 
     control_number = models.CharField(max_length=20, unique=True)
     """The plan's claim control number: on pages, in 277CA, 835 and REF*F8."""
-    organization = models.ForeignKey("accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        "accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     """Whose claim it is to see. None when the billing provider is not known: the plan alone sees it."""
     family = models.CharField(max_length=7, blank=True)
     member = models.ForeignKey("members.Member", null=True, on_delete=models.PROTECT, related_name="+")
-    file = models.ForeignKey("edi.InboundFile", null=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.InboundFile", null=True, on_delete=models.PROTECT, related_name="+")
     number_in_file = models.PositiveIntegerField(default=1)
     """The claim's place in its file, from 1."""
     form = models.CharField(max_length=13)
@@ -70,17 +75,23 @@ class Claim(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["file", "number_in_file"], name="claims_claim_once_per_file"),
             models.UniqueConstraint(
-                fields=["fingerprint"], condition=~models.Q(state__in=NOT_STANDING), name="claims_claim_stands_once"
+                fields=["fingerprint"],
+                condition=~models.Q(state__in=NOT_STANDING),
+                name="claims_claim_stands_once",
             ),
         ]
         indexes = [
             models.Index(fields=["organization", "-received_at", "-id"], name="claims_by_organization"),
             models.Index(
-                fields=["family", "received_at", "id"], name="claims_undecided", condition=models.Q(state="received")
+                fields=["family", "received_at", "id"],
+                name="claims_undecided",
+                condition=models.Q(state="received"),
             ),
             models.Index(fields=["family"], name="claims_by_family"),
             models.Index(
-                fields=["organization"], name="claims_payable", condition=models.Q(state__in=["processed", "denied"])
+                fields=["organization"],
+                name="claims_payable",
+                condition=models.Q(state__in=["processed", "denied"]),
             ),
         ]
 
@@ -94,7 +105,9 @@ class ClaimSide(models.Model):
     append_only: ClassVar[bool] = True
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="%(class)ss")
-    organization = models.ForeignKey("accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        "accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     family = models.CharField(max_length=7, blank=True)
 
     class Meta:
@@ -137,7 +150,9 @@ class ClaimFinding(ClaimSide):
 
 
 class Decision(ClaimSide):
-    """What was decided, whole (`record`), from which inputs (`inputs`), with which data. Amounts are cents."""
+    """What was decided, whole (`record`), from which inputs (`inputs`), with which data. Amounts are
+    cents.
+    """
 
     decided_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=State)
@@ -187,7 +202,9 @@ class DecisionLine(ClaimSide):
     paid = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["decision", "number"], name="claims_decisionline_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="claims_decisionline_once")
+        ]
         indexes = [models.Index(fields=["family", "service_from"], name="claims_decisionline_family")]
         triggers = [_APPEND_ONLY]
 
@@ -196,7 +213,9 @@ class DecisionLine(ClaimSide):
 
 
 class DecisionAdjustment(ClaimSide):
-    """One amount (cents) of a line that the plan does not pay: group code, CARC, and the rule that gave it."""
+    """One amount (cents) of a line that the plan does not pay: group code, CARC, and the rule that gave
+    it.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="adjustments")
     line_number = models.PositiveSmallIntegerField()
@@ -215,7 +234,9 @@ class DecisionAdjustment(ClaimSide):
 
 
 class AccumulatorEntry(ClaimSide):
-    """An amount (cents) that a decision added to a balance of a family or person; a reversal is a negative row."""
+    """An amount (cents) that a decision added to a balance of a family or person; a reversal is a negative
+    row.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="movements")
     kind = models.CharField(max_length=80)

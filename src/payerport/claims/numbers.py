@@ -17,7 +17,8 @@ def check_digit(digits: str) -> str:
 
 
 def next_control_numbers(count: int, day: dt.date) -> list[str]:
-    """`count` new control numbers of a day: `H`, two-digit year, day of the year, a running number, a check digit.
+    """`count` new control numbers of a day: `H`, two-digit year, day of the year, a running number, a check
+    digit.
 
     Numbers are never given twice; a rolled-back transaction leaves a gap, which means nothing.
     """

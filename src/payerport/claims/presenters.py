@@ -79,7 +79,9 @@ def timeline_of(view: ClaimView) -> list[Step]:
             who=one.who or str(_PROCESSES.get(one.by_process, one.by_process)),
             at=one.at,
             family=status_of(one.state).family,
-            more=gettext("Trace number %(number)s") % {"number": one.reason} if one.state == State.PAID else "",
+            more=gettext("Trace number %(number)s") % {"number": one.reason}
+            if one.state == State.PAID
+            else "",
         )
         for one in reversed(view.timeline)
     ]
@@ -95,7 +97,8 @@ def lines_of(submission: ClaimSubmission, decision: Decision | None) -> list[Lin
     decided = {line.number: line for line in decision.lines} if decision else {}
     told = {one.number: one.text for one in explain(decision, Reader.BILLER)} if decision else {}
     return [
-        _line(line, submission, decided.get(line.number), told.get(line.number, "")) for line in submission.lines
+        _line(line, submission, decided.get(line.number), told.get(line.number, ""))
+        for line in submission.lines
     ]
 
 
@@ -117,7 +120,9 @@ def _line(
         service_to=line.service_to,
         charge=line.charge,
         decided=decided,
-        adjustments=tuple(adjustment_words(one, line.service_from) for one in decided.adjustments) if decided else (),
+        adjustments=tuple(adjustment_words(one, line.service_from) for one in decided.adjustments)
+        if decided
+        else (),
         explanation=explanation,
     )
 

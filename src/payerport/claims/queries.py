@@ -1,4 +1,6 @@
-"""Read shapes about claims, each of a bounded number of SQL statements. What leaves this app names its actor."""
+"""Read shapes about claims, each of a bounded number of SQL statements. What leaves this app names its
+actor.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -21,7 +23,9 @@ PAGE_SIZE = 50
 
 
 def balances_of_family(family: str) -> dict[BalanceKey, Cents]:
-    """What counts so far for a family and its people, by accumulator; for the payer core (see `audit.lock.as_core`)."""
+    """What counts so far for a family and its people, by accumulator; for the payer core (see
+    `audit.lock.as_core`).
+    """
     return store.balances_of(AccumulatorEntry.objects.filter(family=family))
 
 
@@ -33,7 +37,9 @@ def counts_by_state(actor: Actor) -> Mapping[str, int]:
 
 
 def page_of_claims(actor: Actor, state: str, number: int) -> Page[Claim]:
-    """One page of the actor's claims, newest first; `state` empty: all. A page past the end gives the last."""
+    """One page of the actor's claims, newest first; `state` empty: all. A page past the end gives the
+    last.
+    """
     chosen = claims_visible_to(actor).defer("submission").order_by("-received_at", "-pk")
     if state in State.values:
         chosen = chosen.filter(state=state)
@@ -49,14 +55,18 @@ def newest_change(actor: Actor) -> int:
 
 
 def find_claims(actor: Actor, text: str) -> list[Claim]:
-    """The actor's claims with this control number, patient control number or last name of the patient (at most 50)."""
+    """The actor's claims with this control number, patient control number or last name of the patient (at
+    most 50).
+    """
     text = text.strip()
     if not text:
         return []
     fitting = Q(control_number__iexact=text) | Q(patient_control_number__iexact=text)
     if len(text) > 2 and text.replace("'", "").replace("-", "").replace(" ", "").isalpha():
         fitting |= Q(patient_name__istartswith=text)
-    return list(claims_visible_to(actor).defer("submission").filter(fitting).order_by("-received_at", "-pk")[:50])
+    return list(
+        claims_visible_to(actor).defer("submission").filter(fitting).order_by("-received_at", "-pk")[:50]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,9 @@ def view_of(claim: Claim) -> ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What became of the claims of one file. `paid` counts those approved (paid or to be paid with the next run)."""
+    """What became of the claims of one file. `paid` counts those approved (paid or to be paid with the next
+    run).
+    """
 
     accepted: int = 0
     rejected: int = 0
@@ -154,9 +166,9 @@ def disagreements() -> list[str]:
     wrong = Claim.objects.raw(
         """
         SELECT c.id, c.control_number FROM claims_claim c
-        LEFT JOIN LATERAL (SELECT state FROM claims_statechange s WHERE s.claim_id = c.id ORDER BY id DESC LIMIT 1) s ON true
-        LEFT JOIN LATERAL (SELECT allowed, paid, member_share FROM claims_decision d WHERE d.claim_id = c.id
-                           ORDER BY id DESC LIMIT 1) d ON true
+        LEFT JOIN LATERAL (SELECT state FROM claims_statechange s WHERE s.claim_id = c.id ORDER BY id DESC
+        LIMIT 1) s ON true LEFT JOIN LATERAL (SELECT allowed, paid, member_share FROM claims_decision d WHERE
+        d.claim_id = c.id ORDER BY id DESC LIMIT 1) d ON true
         WHERE s.state IS DISTINCT FROM c.state OR d.allowed IS DISTINCT FROM c.allowed
            OR d.paid IS DISTINCT FROM c.paid OR d.member_share IS DISTINCT FROM c.member_share
         """

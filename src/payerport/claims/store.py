@@ -187,7 +187,6 @@ def _rendering_npi(submission: ClaimSubmission, number: int) -> str:
     return rendering.npi if rendering else ""
 
 
-
 def side_of(claim: Claim) -> dict[str, Any]:
     """The columns that every claim-side row repeats."""
     return {"claim": claim, "organization_id": claim.organization_id, "family": claim.family}

@@ -18,5 +18,7 @@ def decide(claim_ids: list[int]) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="claims.sweep", queue="claims", queueing_lock="claims.sweep")
 def sweep(timestamp: int) -> None:
-    """Find claims that were received a while ago and are still undecided (a lost job), and queue them again."""
+    """Find claims that were received a while ago and are still undecided (a lost job), and queue them
+    again.
+    """
     actions.queue_forgotten(core("worker"))

@@ -93,5 +93,3 @@ def _claim_context(found: Claim) -> dict[str, object]:
         "diagnoses": [presenters.with_point(diagnosis.code) for diagnosis in view.submission.diagnoses],
         "remittance": found.remittances.select_related("payment").first(),
     }
-
-

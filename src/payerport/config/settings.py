@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "payerport.claims.apps.ClaimsConfig",
     "payerport.eligibility.apps.EligibilityConfig",
     "payerport.remittance.apps.RemittanceConfig",
+    "payerport.files.apps.FilesConfig",
     "payerport.edi.apps.EdiConfig",
     "payerport.homes.apps.HomesConfig",
     "payerport.web.apps.WebConfig",

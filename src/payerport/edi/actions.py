@@ -1,6 +1,5 @@
 """Taking files in: keep the bytes, give the receipt, read them once, answer them."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +15,9 @@ from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_day
 from payerport.claims import actions as claims
 from payerport.codes import tables
-from payerport.edi.models import FileFinding, InboundFile, OutboundFile
-from payerport.edi.numbers import next_interchange_number, next_receipt_number
+from payerport.files.actions import write_file
+from payerport.files.models import FileFinding, InboundFile
+from payerport.files.numbers import next_interchange_number, next_receipt_number
 from payerport.web.refusals import BadRequest
 from plancore.exchange import acks, x837
 from plancore.kernel import Finding
@@ -56,7 +56,8 @@ class Receipt:
 
 
 def receive(actor: Actor, channel: InboundFile.Channel, name: str, chunks: Iterable[bytes]) -> Receipt:
-    """Take a file in from the actor's organization (the plan's operator: for any provider) and queue it for reading.
+    """Take a file in from the actor's organization (the plan's operator: for any provider) and queue it for
+    reading.
 
     The same bytes again give the first receipt again. Raises `FileEmpty` or `FileTooLarge`.
     """
@@ -107,10 +108,11 @@ def _queue_reading(file_id: UUID) -> None:
 
 
 def read_file(actor: Actor, file_id: UUID) -> InboundFile | None:
-    """Read a received file: store each claim with its findings, write the acknowledgements, queue the decisions.
+    """Read a received file: store each claim with its findings, write the acknowledgements, queue the
+    decisions.
 
-    All in the running transaction: a file is read whole or, should the process die, not at all and then again.
-    None when the file was read before.
+    All in the running transaction: a file is read whole or, should the process die, not at all and then
+    again. None when the file was read before.
     """
     inbound = InboundFile.objects.select_for_update().get(pk=file_id)
     if inbound.progress != InboundFile.Progress.RECEIVED:
@@ -181,7 +183,9 @@ class _Reading:
             replace(self.actor, user_id=self.inbound.received_by),
             [
                 claims.Incoming(
-                    submission=event.submission, findings=tuple(event.all_findings), number_in_file=event.number
+                    submission=event.submission,
+                    findings=tuple(event.all_findings),
+                    number_in_file=event.number,
                 )
                 for event in received
             ],
@@ -192,7 +196,9 @@ class _Reading:
     def _settle_claim(self, event: x837.ClaimReceived, outcome: claims.Outcome) -> None:
         if outcome.is_accepted:
             self.accepted.append(outcome.claim.pk)
-            self.builder.settle(event, control_number=outcome.claim.control_number, findings=outcome.own_findings)
+            self.builder.settle(
+                event, control_number=outcome.claim.control_number, findings=outcome.own_findings
+            )
         else:
             self.rejected += 1
             self.builder.settle(event, findings=outcome.own_findings)
@@ -214,29 +220,14 @@ class _Reading:
 
     def acknowledge(self) -> None:
         now = timezone.now()
-        for ack in self.builder.finish(stamp=now, control_number=next_interchange_number, sender=settings.PAYER_ID):
-            write_file(self.actor, ack.kind, ack.control_number, ack.content, self.inbound, now)
-
-
-def write_file(
-    actor: Actor,
-    kind: str,
-    control_number: int,
-    content: bytes,
-    answers: InboundFile | None,
-    at: dt.datetime,
-    organization_id: int | None = None,
-) -> OutboundFile:
-    """Keep a file the plan wrote: in answer to `answers`, or to an organization."""
-    outbound = OutboundFile.objects.create(
-        organization_id=answers.organization_id if answers else organization_id,
-        kind=kind,
-        answers=answers,
-        control_number=control_number,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        written_at=at,
-    )
-    record(actor, "file.written", "file", f"{kind} {control_number}", detail={"size": len(content)})
-    return outbound
-
+        for ack in self.builder.finish(
+            stamp=now, control_number=next_interchange_number, sender=settings.PAYER_ID
+        ):
+            write_file(
+                self.actor,
+                ack.kind,
+                ack.content,
+                control_number=ack.control_number,
+                at=now,
+                answers=self.inbound,
+            )

@@ -13,7 +13,7 @@ from payerport.audit.actor import Actor, core
 from payerport.audit.lock import acting
 from payerport.claims import queries
 from payerport.edi import actions as files
-from payerport.edi.models import InboundFile
+from payerport.files.models import InboundFile
 from payerport.web.formatting import money_text
 
 app = typer.Typer(no_args_is_help=True, help="Submit claims from a file, follow them.")
@@ -29,22 +29,27 @@ def _root() -> None:
 
 @app.command()
 def submit(
-    file: Annotated[Path, typer.Argument(help="An X12 837 file.", exists=True, dir_okay=False, readable=True)],
+    file: Annotated[
+        Path, typer.Argument(help="An X12 837 file.", exists=True, dir_okay=False, readable=True)
+    ],
     wait: Annotated[bool, typer.Option(help="Wait until every claim is decided.")] = True,
     acknowledgements: Annotated[
-        Path | None, typer.Option("--ack", help="Write the acknowledgements into this folder.", file_okay=False)
+        Path | None,
+        typer.Option("--ack", help="Write the acknowledgements into this folder.", file_okay=False),
     ] = None,
 ) -> None:
     """Take FILE in, for whichever providers bill in it, and print what became of its claims.
 
-    The same file again is not taken in again: its first receipt and totals are shown. Exit code 1 when the file could
-    not be read or claims were rejected, 3 when no worker is at work.
+    The same file again is not taken in again: its first receipt and totals are shown. Exit code 1 when the
+    file could not be read or claims were rejected, 3 when no worker is at work.
     """
     console = Console()
     actor = core("command")
     began = time.monotonic()
     with acting(actor), file.open("rb") as source:
-        receipt = files.receive(actor, InboundFile.Channel.COMMAND, file.name, iter(lambda: source.read(_CHUNK), b""))
+        receipt = files.receive(
+            actor, InboundFile.Channel.COMMAND, file.name, iter(lambda: source.read(_CHUNK), b"")
+        )
     console.print(f"Receipt {receipt.file.receipt_number}  {receipt.file.received_at:%Y-%m-%dT%H:%M:%SZ}")
     console.print(f"SHA-256 {receipt.file.sha256}", soft_wrap=True)
     if receipt.is_repeat:

@@ -32,10 +32,14 @@ _LARGEST = 1 << 20
 @csrf_exempt
 @require_POST
 def eligibility(request: HttpRequest) -> HttpResponse:
-    """Answer a 270 with a 271; with a 999 (or TA1) when the file itself is not right; 400 when it is not X12."""
+    """Answer a 270 with a 271; with a 999 (or TA1) when the file itself is not right; 400 when it is not
+    X12.
+    """
     actor = _actor_of(request)
     if actor is None:
-        refused = HttpResponse("Sign in with a user name and password of the portal.\n", status=401, content_type="text/plain")
+        refused = HttpResponse(
+            "Sign in with a user name and password of the portal.\n", status=401, content_type="text/plain"
+        )
         refused["WWW-Authenticate"] = 'Basic realm="Payerport", charset="UTF-8"'
         return refused
     open_for(actor)
@@ -54,12 +58,16 @@ def eligibility(request: HttpRequest) -> HttpResponse:
 
 
 def _actor_of(request: HttpRequest) -> Actor | None:
-    """The actor of a request that names a user; None when it names none, or not rightly. Tries are limited as on the page."""
+    """The actor of a request that names a user; None when it names none, or not rightly. Tries are limited
+    as on the page.
+    """
     user = _authenticated(request)
     if not isinstance(user, User):
         return None
     before: Actor = request.actor  # type: ignore[attr-defined]
-    actor, _choices = actor_for(user, None, request_id=before.request_id, address=request.META.get("REMOTE_ADDR"))
+    actor, _choices = actor_for(
+        user, None, request_id=before.request_id, address=request.META.get("REMOTE_ADDR")
+    )
     return actor
 
 
@@ -74,8 +82,9 @@ def _authenticated(request: HttpRequest) -> AbstractBaseUser | None:
     if not colon:
         return None
     try:
-        found: AbstractBaseUser | None = get_adapter(request).authenticate(request, username=username, password=password)
+        found: AbstractBaseUser | None = get_adapter(request).authenticate(
+            request, username=username, password=password
+        )
     except (PermissionDenied, ValidationError):
         return None
     return found
-

@@ -7,13 +7,14 @@ from django.conf import settings
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
 from payerport.codes import tables
-from payerport.edi.numbers import next_interchange_number
 from payerport.eligibility import actions, store
+from payerport.files.numbers import next_interchange_number
 from plancore.exchange import acks, x270, x271
 
 
 def answer(actor: Actor, body: bytes, now: dt.datetime) -> bytes:
-    """The answer to a 270: a 271 for all its inquiries, or the acknowledgement that says what is wrong with the file.
+    """The answer to a 270: a 271 for all its inquiries, or the acknowledgement that says what is wrong with
+    the file.
 
     In the running transaction. Raises `NotX12` for what is not X12 at all.
     """
@@ -28,6 +29,10 @@ def answer(actor: Actor, body: bytes, now: dt.datetime) -> bytes:
         )
         content = b"".join(ack.content for ack in written)
     record(
-        actor, "inquiry.answered", "interchange", number, detail={"inquiries": len(batch.inquiries), "size": len(body)}
+        actor,
+        "inquiry.answered",
+        "interchange",
+        number,
+        detail={"inquiries": len(batch.inquiries), "size": len(body)},
     )
     return content

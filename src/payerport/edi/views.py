@@ -1,4 +1,6 @@
-"""Pages about files: send one, see its receipt fill up, take the acknowledgements. And the door for 270 inquiries."""
+"""Pages about files: send one, see its receipt fill up, take the acknowledgements. And the door for 270
+inquiries.
+"""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +11,11 @@ from payerport.accounts.middleware import ActorRequest
 from payerport.accounts.roles import SEE_CLAIMS, SUBMIT_CLAIMS
 from payerport.audit.actions import record, record_each
 from payerport.claims import queries as claims
-from payerport.edi import actions, queries
-from payerport.edi.access import acknowledgement_for, file_for
+from payerport.edi import actions
 from payerport.edi.forms import ClaimFileForm
-from payerport.edi.models import InboundFile
+from payerport.files import queries
+from payerport.files.access import acknowledgement_for, file_for
+from payerport.files.models import InboundFile
 from payerport.web.downloads import x12_file
 
 NOTHING_NEW = 204
@@ -27,7 +30,9 @@ def send(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            receipt = actions.receive(request.actor, InboundFile.Channel.UPLOAD, upload.name, upload.chunks(1 << 20))
+            receipt = actions.receive(
+                request.actor, InboundFile.Channel.UPLOAD, upload.name, upload.chunks(1 << 20)
+            )
         except (actions.FileEmpty, actions.FileTooLarge) as refusal:
             form.add_error("file", f"{refusal.text} {refusal.instead}")
         else:
@@ -63,7 +68,9 @@ def _receipt_context(request: ActorRequest, receipt_number: str) -> dict[str, ob
     page = claims.claims_of_file(request.actor, found.pk, int(number) if number.isdecimal() else 1)
     totals = claims.totals_of_file(request.actor, found.pk)
     record(request.actor, "file.viewed", "file", found.receipt_number)
-    record_each(request.actor, "claim.listed", "claim", [(one.control_number, one.family) for one in page.object_list])
+    record_each(
+        request.actor, "claim.listed", "claim", [(one.control_number, one.family) for one in page.object_list]
+    )
     is_read = found.progress != InboundFile.Progress.RECEIVED
     return {
         "file": found,

@@ -1,4 +1,6 @@
-"""The gate for eligibility checks: the organization that asked (and the plan) sees the answer, until it expires."""
+"""The gate for eligibility checks: the organization that asked (and the plan) sees the answer, until it
+expires.
+"""
 
 from uuid import UUID
 

@@ -58,7 +58,8 @@ def check(actor: Actor, inquiry: Inquiry, door: str) -> Check:
 
 
 def _find(inquiry: Inquiry) -> Member | None:
-    """The one member that the inquiry names. The id finds; a name or birth date sent beside it must agree with it.
+    """The one member that the inquiry names. The id finds; a name or birth date sent beside it must agree
+    with it.
 
     By name and birth date alone: only when exactly one member fits.
     """
@@ -85,5 +86,3 @@ def purge_expired(actor: Actor) -> int:
         if count:
             record(actor, "eligibility.purged", "check", detail={"count": count})
     return count
-
-

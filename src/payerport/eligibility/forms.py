@@ -1,4 +1,6 @@
-"""The one field of the eligibility page: an id, or a name and birth date in any order, as people write them."""
+"""The one field of the eligibility page: an id, or a name and birth date in any order, as people write
+them.
+"""
 
 import datetime as dt
 import re
@@ -81,7 +83,7 @@ class InquiryForm(forms.Form):
         if re.fullmatch(r"[\d*\s-]+", who):
             self.add_error(
                 "who",
-                _("A member id has nine digits: seven, then the two after the asterisk. Check the number on the card."),
+                _("A member id has nine digits: seven, and the two after the asterisk. Check the card."),
             )
             return cleaned
         birth_date, rest = birth_date_in(who)

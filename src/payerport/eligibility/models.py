@@ -1,4 +1,6 @@
-"""Checks with their answers. Kept until `expires_at`, then purged; who saw them stays in the audit record (R-05)."""
+"""Checks with their answers. Kept until `expires_at`, then purged; who saw them stays in the audit record
+(R-05).
+"""
 
 import uuid
 
@@ -9,7 +11,9 @@ class Check(models.Model):
     """One inquiry and the answer given, for the organization that asked."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    organization = models.ForeignKey("accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        "accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     family = models.CharField(max_length=7, blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.BigIntegerField(null=True)

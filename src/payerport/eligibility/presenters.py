@@ -1,4 +1,6 @@
-"""An eligibility answer in words for the page: active or not first, then what to collect, then the details."""
+"""An eligibility answer in words for the page: active or not first, then what to collect, then the
+details.
+"""
 
 from dataclasses import dataclass
 
@@ -73,7 +75,9 @@ def words_of(answer: Answer) -> AnswerWords:
     title = str(_TITLES[answer.status])
     if "%(day)s" in title:
         title = title % {"day": day_text(answer.service_date)}
-    tiers = dict.fromkeys([*(amount.tier for amount in answer.amounts), *(one.tier for one in answer.benefits)])
+    tiers = dict.fromkeys(
+        [*(amount.tier for amount in answer.amounts), *(one.tier for one in answer.benefits)]
+    )
     return AnswerWords(
         title=title,
         text=answer.message,
@@ -112,4 +116,6 @@ def share_in_words(benefit: Benefit) -> str:
     if not parts:
         return gettext("Nothing after the deductible") if benefit.deductible_applies else gettext("Nothing")
     words = gettext(" and ").join(parts)
-    return gettext("%(share)s after the deductible") % {"share": words} if benefit.deductible_applies else words
+    return (
+        gettext("%(share)s after the deductible") % {"share": words} if benefit.deductible_applies else words
+    )

@@ -19,7 +19,9 @@ from payerport.providers import queries as providers
 @require_http_methods(["GET", "POST"])
 @needs(CHECK_ELIGIBILITY)
 def eligibility(request: ActorRequest) -> HttpResponse:
-    """Ask. A POST that can be asked goes on to the answer's own address, which holds nothing of the person."""
+    """Ask. A POST that can be asked goes on to the answer's own address, which holds nothing of the
+    person.
+    """
     form = InquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         npi, name = providers.name_of_billing(request.actor.organization_id)

@@ -11,8 +11,8 @@ from payerport.audit.actions import record_each
 from payerport.audit.actor import Actor
 from payerport.claims import queries as claims
 from payerport.claims.models import State
-from payerport.edi import queries as files
 from payerport.eligibility.forms import InquiryForm
+from payerport.files import queries as files
 from payerport.remittance import queries as payments
 from payerport.remittance.access import payments_visible_to
 
@@ -29,7 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.may(SEE_CLAIMS):
         counts = claims.counts_by_state(actor)
         context |= {
-            "stats": [(value, label, counts[value]) for value, label in State.choices if value != State.VOIDED],
+            "stats": [
+                (value, label, counts[value]) for value, label in State.choices if value != State.VOIDED
+            ],
             "total": sum(counts.values()),
             "files": files.recent_files(actor, 5),
         }
@@ -41,7 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(SEE_CLAIMS)
 def find(request: ActorRequest) -> HttpResponse:
-    """Find a claim by control number, patient control number or patient's name, or a payment by its trace number.
+    """Find a claim by control number, patient control number or patient's name, or a payment by its trace
+    number.
 
     By POST, so that no name stands in an address. One hit opens at once.
     """
@@ -54,5 +57,7 @@ def find(request: ActorRequest) -> HttpResponse:
     found = claims.find_claims(request.actor, text)
     if len(found) == 1:
         return redirect("claims:detail", control_number=found[0].control_number)
-    record_each(request.actor, "claim.listed", "claim", [(claim.control_number, claim.family) for claim in found])
+    record_each(
+        request.actor, "claim.listed", "claim", [(claim.control_number, claim.family) for claim in found]
+    )
     return render(request, "homes/find.html", {"claims": found, "search_text": text})

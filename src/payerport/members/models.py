@@ -1,4 +1,6 @@
-"""Families, members, coverage. Read by the plan alone: practices get answers about a member, never these rows."""
+"""Families, members, coverage. Read by the plan alone: practices get answers about a member, never these
+rows.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +61,9 @@ class Member(models.Model):
 
 
 class Coverage(models.Model):
-    """A period of days (both counted) in which a member is enrolled in a plan. Periods of a member never overlap."""
+    """A period of days (both counted) in which a member is enrolled in a plan. Periods of a member never
+    overlap.
+    """
 
     class Level(models.TextChoices):
         SELF_ONLY = "self_only", _("Self only")
@@ -75,7 +79,8 @@ class Coverage(models.Model):
         ordering = ["start"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(end=None) | models.Q(end__gte=models.F("start")), name="members_coverage_ends_after_start"
+                condition=models.Q(end=None) | models.Q(end__gte=models.F("start")),
+                name="members_coverage_ends_after_start",
             ),
         ]
 

@@ -21,7 +21,9 @@ def by_member_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
 
 
 def by_name_and_birth_date(last_name: str, first_name: str, birth_date: dt.date) -> list[Member]:
-    """The members of this name (whatever the case) born that day. More than one is not a match for the caller."""
+    """The members of this name (whatever the case) born that day. More than one is not a match for the
+    caller.
+    """
     return list(
         _with_coverage().filter(
             birth_date=birth_date, last_name__iexact=last_name.strip(), first_name__iexact=first_name.strip()

@@ -13,7 +13,8 @@ from payerport.plans.models import Publication
 
 
 def publish(actor: Actor, kind: Publication.Kind, key: str, document: dict[str, Any]) -> Publication:
-    """Publish a document under `key`; the same content again gives the publication that stands, and changes nothing.
+    """Publish a document under `key`; the same content again gives the publication that stands, and changes
+    nothing.
 
     The caller has checked the document (`payerport plan check`): what does not build is not published.
     """
@@ -27,5 +28,11 @@ def publish(actor: Actor, kind: Publication.Kind, key: str, document: dict[str, 
             defaults={"document": document, "published_at": timezone.now()},
         )
         if is_new:
-            record(actor, "plan.published", "publication", publication.pk, detail={"key": key, "version": version})
+            record(
+                actor,
+                "plan.published",
+                "publication",
+                publication.pk,
+                detail={"key": key, "version": version},
+            )
     return publication

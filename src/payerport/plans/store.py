@@ -39,4 +39,7 @@ def _designs(state: _State) -> Mapping[str, PlanDesign]:
 
 @lru_cache(maxsize=2)
 def _fee_schedules(state: _State) -> Mapping[str, FeeSchedule]:
-    return {row.key: fee_schedule_from(row.document, row.version) for row in _newest(Publication.Kind.FEE_SCHEDULE)}
+    return {
+        row.key: fee_schedule_from(row.document, row.version)
+        for row in _newest(Publication.Kind.FEE_SCHEDULE)
+    }

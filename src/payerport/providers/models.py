@@ -5,13 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Provider(models.Model):
-    """A provider with an NPI: an organization that bills, or a person who renders. Belongs to one organization here."""
+    """A provider with an NPI: an organization that bills, or a person who renders. Belongs to one
+    organization here.
+    """
 
     class Kind(models.TextChoices):
         ORGANIZATION = "2", _("Organization")
         INDIVIDUAL = "1", _("Individual")
 
-    organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT, related_name="providers")
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.PROTECT, related_name="providers"
+    )
     kind = models.CharField(max_length=1, choices=Kind)
     """The entity type code of the NPI registry."""
     npi = models.CharField(max_length=10, unique=True)
@@ -30,7 +34,9 @@ class Provider(models.Model):
 class Contract(models.Model):
     """An organization's terms in a network over a period of days (both counted)."""
 
-    organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT, related_name="contracts")
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.PROTECT, related_name="contracts"
+    )
     network = models.CharField(max_length=40)
     fee_schedule = models.CharField(max_length=40)
     """The key of a published fee schedule (see `plans`)."""

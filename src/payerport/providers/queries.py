@@ -17,7 +17,9 @@ def by_npis(npis: Iterable[str]) -> dict[str, Provider]:
 
 
 def billing_provider_of(organization_id: int) -> Provider:
-    """The organization's own billing provider (its group NPI). Raises `Provider.DoesNotExist` when it has none."""
+    """The organization's own billing provider (its group NPI). Raises `Provider.DoesNotExist` when it has
+    none.
+    """
     return _with_terms().get(organization_id=organization_id, kind=Provider.Kind.ORGANIZATION)
 
 

@@ -14,8 +14,10 @@ def to_core(
     schedules: Mapping[str, snapshot.FeeSchedule],
     practitioners: Mapping[str, str],
 ) -> snapshot.ProviderRecord:
-    """A billing provider with its contracts; `practitioners` are the taxonomy codes of rendering NPIs. Raises KeyError when a contract names a fee schedule that was never
-    published: pricing by a table that is not there would be a guess."""
+    """A billing provider with its contracts; `practitioners` are the taxonomy codes of rendering NPIs.
+    Raises KeyError when a contract names a fee schedule that was never published: pricing by a table that is
+    not there would be a guess.
+    """
     return snapshot.ProviderRecord(
         npi=provider.npi,
         tax_id=tax_id,

@@ -16,7 +16,9 @@ def payments_visible_to(actor: Actor) -> QuerySet[Payment]:
 
 def payment_for(actor: Actor, trace_number: str) -> Payment:
     """The payment with this trace number, if the actor may see it. Raises `NotFound` otherwise."""
-    payment = payments_visible_to(actor).select_related("organization").filter(trace_number=trace_number).first()
+    payment = (
+        payments_visible_to(actor).select_related("organization").filter(trace_number=trace_number).first()
+    )
     if payment is None:
         raise NotFound
     return payment

@@ -1,4 +1,6 @@
-"""The payment run: gather what is payable by payee, prove that it balances, write the 835, record it, all or nothing."""
+"""The payment run: gather what is payable by payee, prove that it balances, write the 835, record it, all or
+nothing.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -17,8 +19,8 @@ from payerport.audit.lock import acting
 from payerport.claims import actions as claims_actions
 from payerport.claims import store as claims_store
 from payerport.claims.models import Claim, Decision, State
-from payerport.edi import actions as files
-from payerport.edi.numbers import next_interchange_number
+from payerport.files import actions as files
+from payerport.files.numbers import next_interchange_number
 from payerport.providers import queries as providers
 from payerport.remittance.models import Payment, PaymentRun, RemittedClaim
 from plancore import remittance as core
@@ -31,8 +33,10 @@ _RUN_LOCK = 0x5061_7952
 """The advisory lock that lets one payment run work at a time."""
 
 
-class Unbalanced(Exception):
-    """A remittance does not add up: nothing of the run is issued. Carries the findings' codes and places only."""
+class UnbalancedError(Exception):
+    """A remittance does not add up: nothing of the run is issued. Carries the findings' codes and places
+    only.
+    """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("; ".join(f"{finding.code} at {finding.where}" for finding in findings))
@@ -51,7 +55,8 @@ class RunOutcome:
 def run(actor: Actor, on_payee: Callable[[int, int], None] | None = None) -> RunOutcome:
     """Pay all that is decided and not yet remitted. One transaction: a run that fails has paid nobody.
 
-    `on_payee(done, all)` is told of each payee. With nothing to pay no run is recorded. Raises `Unbalanced`.
+    `on_payee(done, all)` is told of each payee. With nothing to pay no run is recorded. Raises
+    `UnbalancedError`.
     """
     with acting(actor):
         with connection.cursor() as cursor:
@@ -81,7 +86,9 @@ def _payable() -> QuerySet[Claim]:
 def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datetime) -> Payment:
     """One payee's payment: the rows, the 835, the claims that became Paid."""
     chosen = _payable().filter(organization_id=organization_id).values("pk")
-    claims = list(Claim.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("received_at", "pk"))
+    claims = list(
+        Claim.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("received_at", "pk")
+    )
     decisions = _newest_decisions(claims)
     payee = _payee(organization_id)
     remittance = core.build(
@@ -94,10 +101,12 @@ def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datet
     )
     wrong = core.balance(remittance)
     if wrong:
-        raise Unbalanced(wrong)
+        raise UnbalancedError(wrong)
     number = next_interchange_number()
     content = x835.write([remittance], envelope=_envelope(payee, number, now))
-    outbound = files.write_file(actor, "835", number, content, None, now, organization_id)
+    outbound = files.write_file(
+        actor, "835", content, control_number=number, at=now, organization_id=organization_id
+    )
     payment = Payment.objects.create(
         run=this_run,
         organization_id=organization_id,
@@ -192,5 +201,3 @@ def _next_trace_number(now: dt.datetime) -> str:
         cursor.execute("SELECT nextval('remittance_trace_number')")
         number = int(cursor.fetchone()[0])
     return f"HHP{plan_day(now):%Y%m%d}{number:06d}"
-
-

@@ -23,9 +23,13 @@ def _root() -> None:
 
 @app.command()
 def run(
-    out: Annotated[Path | None, typer.Option(help="Also write the 835 files into this folder.", file_okay=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Also write the 835 files into this folder.", file_okay=False)
+    ] = None,
 ) -> None:
-    """Pay what is decided and not yet remitted: one payment and one balanced 835 for each payee, all or nothing."""
+    """Pay what is decided and not yet remitted: one payment and one balanced 835 for each payee, all or
+    nothing.
+    """
     console = Console()
     began = time.monotonic()
     actor = core("command")

@@ -25,7 +25,9 @@ class PaymentRun(models.Model):
 
 
 class Payment(models.Model):
-    """One payment to one payee, with its trace number and its 835. `amount` may be zero (advice without money)."""
+    """One payment to one payee, with its trace number and its 835. `amount` may be zero (advice without
+    money).
+    """
 
     append_only: ClassVar[bool] = True
 
@@ -38,7 +40,7 @@ class Payment(models.Model):
     amount = models.BigIntegerField()
     payment_date = models.DateField()
     issued_at = models.DateTimeField()
-    file = models.OneToOneField("edi.OutboundFile", on_delete=models.PROTECT, related_name="+")
+    file = models.OneToOneField("files.OutboundFile", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

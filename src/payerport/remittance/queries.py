@@ -4,7 +4,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
 from payerport.audit.actor import Actor
-from payerport.edi.models import OutboundFile
+from payerport.files.models import OutboundFile
 from payerport.remittance.access import payments_visible_to
 from payerport.remittance.models import Payment, RemittedClaim
 

@@ -19,7 +19,9 @@ def payments(request: ActorRequest) -> HttpResponse:
     """The payments, newest first."""
     number = request.GET.get("page", "1")
     page = queries.page_of_payments(request.actor, int(number) if number.isdecimal() else 1)
-    record_each(request.actor, "payment.listed", "payment", [(one.trace_number, "") for one in page.object_list])
+    record_each(
+        request.actor, "payment.listed", "payment", [(one.trace_number, "") for one in page.object_list]
+    )
     return render(request, "remittance/list.html", {"page": page})
 
 
@@ -30,7 +32,9 @@ def payment(request: ActorRequest, trace_number: str) -> HttpResponse:
     found = payment_for(request.actor, trace_number)
     claims = queries.claims_of(found)
     record(request.actor, "payment.viewed", "payment", found.trace_number)
-    record_each(request.actor, "claim.listed", "claim", [(one.claim.control_number, one.family) for one in claims])
+    record_each(
+        request.actor, "claim.listed", "claim", [(one.claim.control_number, one.family) for one in claims]
+    )
     totals = {
         "charge": sum(one.charge for one in claims),
         "paid": sum(one.paid for one in claims),

@@ -1,4 +1,6 @@
-"""The ground floor: money in integer cents, dates and periods, identifiers, findings. Imports nothing of ours."""
+"""The ground floor: money in integer cents, dates and periods, identifiers, findings. Imports nothing of
+ours.
+"""
 
 from plancore.kernel.dates import Period, parse_iso_date
 from plancore.kernel.finding import Finding, Severity, has_errors

@@ -1,4 +1,6 @@
-"""Calendar values. What changes by date is data with an effective period; nothing here knows what day it is."""
+"""Calendar values. What changes by date is data with an effective period; nothing here knows what day it
+is.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from `start` to `end`, both counted; an `end` of None is open. Raises ValueError when end < start."""
+    """Days from `start` to `end`, both counted; an `end` of None is open. Raises ValueError when end <
+    start.
+    """
 
     start: dt.date
     end: dt.date | None = None
@@ -20,7 +24,9 @@ class Period:
 
     def overlaps(self, other: "Period") -> bool:
         """True when at least one day is in both periods."""
-        return (self.end is None or other.start <= self.end) and (other.end is None or self.start <= other.end)
+        return (self.end is None or other.start <= self.end) and (
+            other.end is None or self.start <= other.end
+        )
 
 
 def parse_iso_date(text: str) -> dt.date | None:

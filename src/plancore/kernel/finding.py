@@ -17,9 +17,10 @@ class Severity(StrEnum):
 class Finding:
     """What is wrong, where, and how to mend it.
 
-    `code` is stable and part of the interface (documented in docs/reference/messages). `where` names the field or the
-    segment in words a biller reads (`line 2, procedure code`; `CLM02`); `message` and `mend` are whole plain
-    sentences without personal data; `rule` names the source of the rule (guide section, regulation, plan setting).
+    `code` is stable and part of the interface (documented in docs/reference/messages). `where` names the
+    field or the segment in words a biller reads (`line 2, procedure code`; `CLM02`); `message` and `mend`
+    are whole plain sentences without personal data; `rule` names the source of the rule (guide section,
+    regulation, plan setting).
     """
 
     code: str

@@ -1,4 +1,6 @@
-"""Money is a whole number of cents. Rates are exact fractions or basis points; rounding is half up, to the cent."""
+"""Money is a whole number of cents. Rates are exact fractions or basis points; rounding is half up, to the
+cent.
+"""
 
 import re
 from decimal import Decimal

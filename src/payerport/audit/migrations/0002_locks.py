@@ -1,4 +1,6 @@
-"""The second lock on the record: anyone may add a row, the plan reads all, an organization what its own people did."""
+"""The second lock on the record: anyone may add a row, the plan reads all, an organization what its own
+people did.
+"""
 
 from django.db import migrations
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from payerport.accounts.roles import SEE_CLAIMS
 from payerport.audit.actor import Actor
 from payerport.audit.reach import reach
-from payerport.edi.models import InboundFile, OutboundFile
+from payerport.files.models import InboundFile, OutboundFile
 from payerport.web.refusals import NotFound
 
 

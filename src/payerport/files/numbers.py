@@ -12,10 +12,12 @@ def _next(sequence: str) -> int:
 
 
 def next_receipt_number(day: dt.date) -> str:
-    """The receipt number of a file taken in on `day` (in the plan's zone): `R`, the date, a running number."""
-    return f"R{day:%Y%m%d}-{_next('edi_receipt_number'):06d}"
+    """The receipt number of a file taken in on `day` (in the plan's zone): `R`, the date, a running
+    number.
+    """
+    return f"R{day:%Y%m%d}-{_next('files_receipt_number'):06d}"
 
 
 def next_interchange_number() -> int:
     """The control number (ISA13) of an interchange the plan writes: one to nine digits, never given twice."""
-    return _next("edi_interchange_number")
+    return _next("files_interchange_number")

@@ -1,8 +1,8 @@
 """Read shapes about files."""
 
 from payerport.audit.actor import Actor
-from payerport.edi.access import files_visible_to
-from payerport.edi.models import FileFinding, InboundFile
+from payerport.files.access import files_visible_to
+from payerport.files.models import FileFinding, InboundFile
 
 
 def recent_files(actor: Actor, limit: int = 20) -> list[InboundFile]:

@@ -23,7 +23,9 @@ class InboundFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     receipt_number = models.CharField(max_length=20, unique=True)
-    organization = models.ForeignKey("accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        "accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     """Who sent it; None: the plan's operator, for any provider."""
     channel = models.CharField(max_length=8, choices=Channel)
     name = models.CharField(max_length=200)
@@ -42,10 +44,10 @@ class InboundFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "sha256"], name="edi_inboundfile_once", nulls_distinct=False
+                fields=["organization", "sha256"], name="files_inboundfile_once", nulls_distinct=False
             ),
         ]
-        indexes = [models.Index(fields=["organization", "-received_at"], name="edi_inboundfile_org")]
+        indexes = [models.Index(fields=["organization", "-received_at"], name="files_inboundfile_org")]
 
     def __str__(self) -> str:
         return self.receipt_number
@@ -57,7 +59,9 @@ class FileFinding(models.Model):
     append_only: ClassVar[bool] = True
 
     file = models.ForeignKey(InboundFile, on_delete=models.PROTECT, related_name="findings")
-    organization = models.ForeignKey("accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        "accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     code = models.CharField(max_length=60)
     severity = models.CharField(max_length=8)
     where = models.CharField(max_length=120)
@@ -77,10 +81,14 @@ class OutboundFile(models.Model):
     append_only: ClassVar[bool] = True
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    organization = models.ForeignKey("accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        "accounts.Organization", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     kind = models.CharField(max_length=8)
     """`TA1`, `999`, `277CA`, `271`, `835`."""
-    answers = models.ForeignKey(InboundFile, null=True, on_delete=models.PROTECT, related_name="acknowledgements")
+    answers = models.ForeignKey(
+        InboundFile, null=True, on_delete=models.PROTECT, related_name="acknowledgements"
+    )
     control_number = models.BigIntegerField()
     """ISA13 of the interchange."""
     content = models.BinaryField()
@@ -88,8 +96,8 @@ class OutboundFile(models.Model):
     written_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["control_number"], name="edi_outboundfile_control")]
-        indexes = [models.Index(fields=["organization", "-written_at"], name="edi_outboundfile_org")]
+        constraints = [models.UniqueConstraint(fields=["control_number"], name="files_outboundfile_control")]
+        indexes = [models.Index(fields=["organization", "-written_at"], name="files_outboundfile_org")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
