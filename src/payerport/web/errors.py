@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from payerport.web.correlation import correlation_id
-from payerport.web.refusals import BadRequest, NotAllowed, NotFound, answer, wants_json
+from payerport.web.refusals import BadRequest, NotAllowed, NotFound, Text, answer, wants_json
 
 
 class FormRefused(NotAllowed):
@@ -16,7 +16,7 @@ class FormRefused(NotAllowed):
 
     code = "form-refused"
     title = _lazy("The form was not taken")
-    ask = ""
+    ask: Text = ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

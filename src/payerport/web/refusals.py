@@ -71,7 +71,7 @@ class NotAllowed(Refusal):
     title = _("Your role does not include this")
     text = _("You are signed in, and your role in this organization does not include this page or act.")
     instead = _("The entries in the menu are what your role includes.")
-    ask = _("Your organization's administrator gives roles and can change yours.")
+    ask: Text = _("Your organization's administrator gives roles and can change yours.")
 
 
 class NotFound(Refusal):
