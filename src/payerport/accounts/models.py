@@ -42,7 +42,7 @@ class User(AbstractUser):
     )
     """The role of the plan's own staff; empty for everyone else."""
 
-    objects = CaseBlindUserManager()  # type: ignore[misc, assignment]
+    objects = CaseBlindUserManager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

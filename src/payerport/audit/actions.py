@@ -1,5 +1,6 @@
 """Writing the record. `record` is called by every action and every page that shows protected data."""
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ INSERT INTO audit_event (id, at, action, outcome, record_kind, record_id, family
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
+Cell = uuid.UUID | dt.datetime | str | int | None
 Detail = Mapping[str, str | int | bool | list[str] | list[int] | None]
 
 
@@ -56,7 +58,7 @@ def _row(
     family: str,
     outcome: str,
     detail: Detail | None,
-) -> list[object]:
+) -> list[Cell]:
     return [
         uuid.uuid4(),
         timezone.now(),
@@ -75,7 +77,7 @@ def _row(
     ]
 
 
-def _insert(rows: list[list[object]]) -> None:
+def _insert(rows: list[list[Cell]]) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an audit row is written in the transaction of its deed")
     with connection.cursor() as cursor:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from procrastinate.types import JSONDict
 
 from payerport.accounts.models import Organization
 from payerport.audit.actions import record_each
@@ -220,18 +221,18 @@ def queue_decisions(claim_ids: Sequence[int]) -> None:
 
     chosen = Claim.objects.filter(pk__in=claim_ids, state=State.RECEIVED).order_by("family", "pk")
     job: list[int] = []
-    jobs: list[list[int]] = []
+    jobs: list[JSONDict] = []
     family = ""
     for pk, its_family in chosen.values_list("pk", "family"):
         if len(job) >= _CLAIMS_PER_JOB and its_family != family:
-            jobs.append(job)
+            jobs.append({"claim_ids": [*job]})
             job = []
         job.append(pk)
         family = its_family
     if job:
-        jobs.append(job)
+        jobs.append({"claim_ids": [*job]})
     if jobs:
-        decide.batch_defer(*({"claim_ids": ids} for ids in jobs))
+        decide.batch_defer(*jobs)
 
 
 def queue_forgotten(actor: Actor) -> int:

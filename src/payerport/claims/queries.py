@@ -5,6 +5,7 @@ actor.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
@@ -132,7 +133,7 @@ class Totals:
     """What the plan pays for them, in cents."""
 
 
-def totals_of_file(actor: Actor, file_id: object) -> Totals:
+def totals_of_file(actor: Actor, file_id: UUID) -> Totals:
     """The totals of a file's claims, for the actor."""
     rows = claims_visible_to(actor).filter(file_id=file_id).order_by().values_list("state", "paid")
     counted: dict[str, int] = {}
@@ -152,7 +153,7 @@ def totals_of_file(actor: Actor, file_id: object) -> Totals:
     )
 
 
-def claims_of_file(actor: Actor, file_id: object, number: int) -> Page[Claim]:
+def claims_of_file(actor: Actor, file_id: UUID, number: int) -> Page[Claim]:
     """One page of a file's claims in the file's order."""
     chosen = claims_visible_to(actor).defer("submission").filter(file_id=file_id).order_by("number_in_file")
     return Paginator(chosen, PAGE_SIZE).get_page(number)

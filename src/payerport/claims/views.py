@@ -1,6 +1,5 @@
 """Pages about claims: the list, one claim, and the parts of both that renew themselves."""
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -22,9 +21,7 @@ NOTHING_NEW = 204
 @needs(SEE_CLAIMS)
 def claims(request: ActorRequest) -> HttpResponse:
     """The list of claims; `?state=` chooses, `?page=` turns."""
-    context = _list_context(request)
-    record_each(request.actor, "claim.listed", "claim", _seen(context["page"].object_list))
-    return render(request, "claims/list.html", context)
+    return render(request, "claims/list.html", _list_context(request))
 
 
 @require_GET
@@ -34,25 +31,22 @@ def claims_live(request: ActorRequest) -> HttpResponse:
     newest = queries.newest_change(request.actor)
     if str(newest) == request.GET.get("since"):
         return HttpResponse(status=NOTHING_NEW)
-    context = _list_context(request)
-    record_each(request.actor, "claim.listed", "claim", _seen(context["page"].object_list))
-    return render(request, "claims/_list.html", context)
-
-
-def _seen(claims: "list[Claim] | QuerySet[Claim]") -> list[tuple[str, str]]:
-    return [(claim.control_number, claim.family) for claim in claims]
+    return render(request, "claims/_list.html", _list_context(request))
 
 
 def _list_context(request: ActorRequest) -> dict[str, object]:
     state = request.GET.get("state", "")
     number = request.GET.get("page", "1")
     counts = queries.counts_by_state(request.actor)
+    page = queries.page_of_claims(request.actor, state, int(number) if number.isdecimal() else 1)
+    seen = [(claim.control_number, claim.family) for claim in page.object_list]
+    record_each(request.actor, "claim.listed", "claim", seen)
     return {
         "newest": queries.newest_change(request.actor),
         "state": state if state in State.values else "",
         "stats": [(value, label, counts[value]) for value, label in State.choices if value != State.VOIDED],
         "total": sum(counts.values()),
-        "page": queries.page_of_claims(request.actor, state, int(number) if number.isdecimal() else 1),
+        "page": page,
     }
 
 

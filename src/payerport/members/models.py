@@ -69,6 +69,7 @@ class Coverage(models.Model):
         SELF_ONLY = "self_only", _("Self only")
         FAMILY = "family", _("Family")
 
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="coverages")
     plan_id = models.CharField(max_length=40)
     level = models.CharField(max_length=9, choices=Level, default=Level.FAMILY)
     group_number = models.CharField(max_length=20)

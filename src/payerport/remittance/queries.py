@@ -1,5 +1,7 @@
 """Read shapes about payments."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
@@ -8,10 +10,19 @@ from payerport.files.models import OutboundFile
 from payerport.remittance.access import payments_visible_to
 from payerport.remittance.models import Payment, RemittedClaim
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 PAGE_SIZE = 50
 
 
-def page_of_payments(actor: Actor, number: int) -> Page[Payment]:
+class Counted(TypedDict):
+    """What a listed payment carries besides its row."""
+
+    claim_count: int
+
+
+def page_of_payments(actor: Actor, number: int) -> "Page[WithAnnotations[Payment, Counted]]":
     """One page of the actor's payments, newest first, each with `claim_count`."""
     chosen = (
         payments_visible_to(actor)
