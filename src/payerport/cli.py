@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -43,7 +44,9 @@ PARTS = {
         "payerport.eligibility.commands:app", Needs.DATABASE, "Ask for coverage and cost share."
     ),
     "payments": Part("payerport.remittance.commands:app", Needs.DATABASE, "Run payments, write remittances."),
-    "plans": Part("payerport.plans.commands:app", Needs.DATABASE, "Check and publish plan designs."),
+    "plan": Part(
+        "payerport.plans.commands:app", Needs.NOTHING, "Plan designs: check, run their cases, compare."
+    ),
     "x12": Part(
         "payerport.edi.x12_commands:app", Needs.NOTHING, "Read and check X12 files, without a database."
     ),
@@ -89,7 +92,10 @@ def load_part(part: Part, *, only_help: bool) -> Any:
 def is_offered(name: str) -> bool:
     """Whether `payerport NAME` exists here: known, and its module there."""
     part = PARTS.get(name)
-    return part is not None and find_spec(part.where.partition(":")[0]) is not None
+    try:
+        return part is not None and find_spec(part.where.partition(":")[0]) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 class LazyGroup(TyperGroup):
@@ -145,6 +151,19 @@ def worker() -> None:
 
     start_database()
     work()
+
+
+@app.command()
+def decide(
+    case: Annotated[Path, typer.Argument(help="A file of cases.", exists=True, dir_okay=False)],
+    plans: Annotated[Path, typer.Option(help="The folder of plans.", exists=True)] = Path("plans"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print each decision as a line of JSON.")] = False,
+    reader: Annotated[str, typer.Option(help="For whom: biller or member.")] = "biller",
+) -> None:
+    """Decide the claims of a case file and explain each cent. Needs no database."""
+    from payerport.plans.commands import decide as decide_case
+
+    raise typer.Exit(decide_case(case, folder=plans, as_json=as_json, reader=reader))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.apps.config import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
 
 from payerport.config import safety
 
 
-@register(deploy=False)
+@register(Tags.security)
 def production_is_safe(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """E001: an unsafe value in production."""
     if settings.PAYERPORT_ENV != "production":
@@ -28,7 +28,7 @@ def production_is_safe(app_configs: Sequence[AppConfig] | None, **_: Any) -> lis
     return [Error(sentence, id="payerport.E001") for sentence in safety.dangers(values)]
 
 
-@register(deploy=False)
+@register(Tags.security)
 def no_inline_in_policy(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """E002: a content security policy that lets inline code through."""
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]

@@ -38,10 +38,31 @@ def start() -> None:
     typer.echo(("Started in " if cluster.start() else "Runs already in ") + str(cluster.home))
 
 
+def _is_used(cluster: Cluster) -> bool:
+    """Whether anybody is connected at this moment."""
+    from payerport.config.database import connect_as_owner
+    from payerport.config.databases import parse
+
+    with connect_as_owner(parse(cluster.url("postgres"))) as server:
+        row = server.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        ).fetchone()
+    return bool(row and row[0])
+
+
 @db.command()
-def stop() -> None:
+def stop(
+    unless_used: Annotated[
+        bool, typer.Option("--unless-used", help="Leave it when anybody is connected.")
+    ] = False,
+) -> None:
     """Stop the embedded database."""
-    typer.echo("Stopped." if _cluster().stop() else "It did not run.")
+    cluster = _cluster()
+    if unless_used and cluster.is_running() and _is_used(cluster):
+        typer.echo("It is in use and goes on.")
+        return
+    typer.echo("Stopped." if cluster.stop() else "It did not run.")
 
 
 @db.command()

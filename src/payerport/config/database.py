@@ -117,7 +117,8 @@ def wanted_grants(tables: list[str]) -> dict[str, frozenset[str]]:
 
 _GRANTED = """
     SELECT c.relname, c.relkind = 'S',
-           coalesce(array_agg(a.privilege_type) FILTER (WHERE a.grantee = r.oid), '{}')
+           coalesce(array_agg(a.privilege_type)
+                    FILTER (WHERE a.grantee = r.oid), '{}')
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
       JOIN pg_roles r ON r.rolname = %s
@@ -154,7 +155,7 @@ def grant() -> list[str]:
 
 
 def migrations_fingerprint() -> str:
-    """Twelve hex digits of all that shapes a migrated database: migrations, grants, and the packages' versions."""
+    """Twelve hex digits of what shapes a migrated database: migrations, grants, the packages' versions."""
     digest = hashlib.sha256()
     here = Path(__file__)
     files = [here, here.parents[3] / "requirements" / "base.txt"]

@@ -9,6 +9,7 @@ import re
 import sys
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -38,6 +39,9 @@ ALLOWED_KEYS = frozenset(
     | {"accepted", "rejected", "paid", "denied", "pended", "failed"}
 )
 """What may be logged. Add a key here only when its values can never hold a person's data."""
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LAYOUTS = ("text", "json")
 
 MASKED = "▮▮▮"
 _PERSONAL = re.compile(
@@ -92,11 +96,23 @@ def describe_exception(event: MutableMapping[str, Any], *, with_text: bool) -> N
     event["exception"] = "\n".join(parts)
 
 
+class StandardErrorHandler(logging.Handler):
+    """Writes to what is standard error at that moment, which tests and daemons replace."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line; a closed stream is no reason to fail."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+
+
 def configure(*, level: str, layout: str, exception_texts: bool) -> None:
     """Send every line, ours and the libraries', through one chain to standard error.
 
-    `layout` is `json` or `text`. `exception_texts` is for debugging on synthetic data only.
+    `layout` is `json` or `text`, else ValueError. `exception_texts` is for debugging on synthetic data only.
     """
+    if layout not in LAYOUTS:
+        raise ValueError(f"the log's layout is one of {', '.join(LAYOUTS)}")
 
     def describe(_: object, __: str, event: EventDict) -> EventDict:
         describe_exception(event, with_text=exception_texts)
@@ -123,7 +139,7 @@ def configure(*, level: str, layout: str, exception_texts: bool) -> None:
         if layout == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
-    handler = logging.StreamHandler()
+    handler = StandardErrorHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -135,9 +151,8 @@ def configure(*, level: str, layout: str, exception_texts: bool) -> None:
         )
     )
     root = logging.getLogger()
-    for old in [one for one in root.handlers if getattr(one, "is_payerport", False)]:
+    for old in [one for one in root.handlers if isinstance(one, StandardErrorHandler)]:
         root.removeHandler(old)
-    handler.is_payerport = True  # type: ignore[attr-defined]
     root.addHandler(handler)
     root.setLevel(level)
     # Their lines repeat ours: the request log says what was refused and what failed, the worker what it ran.

@@ -142,7 +142,7 @@ def find_binaries(wanted_major: int | None = None) -> Binaries:
             return binaries
     if wanted_major is not None:
         raise PostgresError(
-            f"The database was made by PostgreSQL {wanted_major}, whose programs are not on this machine now. "
+            f"The database was made by PostgreSQL {wanted_major}, whose programs are not here any more. "
             f"Install PostgreSQL {wanted_major}, or start over with an empty database: `make clean`."
         )
     raise PostgresError(
@@ -178,6 +178,17 @@ def _unprivileged_user() -> pwd.struct_passwd:
     raise PostgresError(
         "PostgreSQL does not run as root, and there is neither a user `postgres` nor `nobody`."
     )
+
+
+def _name_of(uid: int) -> str:
+    """A user's name: PostgreSQL knows people by it. Raises PostgresError for a number without one."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        raise PostgresError(
+            f"User number {uid} has no name on this machine, and PostgreSQL needs one. "
+            "Run as a user that has, or point DATABASE_URL at another database."
+        ) from None
 
 
 def _short_hash(path: Path) -> str:
@@ -277,6 +288,7 @@ class Cluster:
 
         True when this call started it. Any number of simultaneous calls end with one server.
         """
+        _name_of(os.geteuid())
         with self._locked():
             if self.is_running():
                 return False
@@ -390,14 +402,13 @@ class Cluster:
             self._initialize()
         self._make_private(self.socket_directory)
         user = self._server_user()
-        names = {"root", pwd.getpwuid(os.geteuid()).pw_name, pwd.getpwuid(self.data.stat().st_uid).pw_name}
+        names = {"root", _name_of(os.geteuid()), _name_of(self.data.stat().st_uid)}
+        where = f"unix_socket_directories = '{self.socket_directory}'\n"
         extra = "" if self.durable else _THROW_AWAY_CONFIGURATION
         for name, text in {
             "pg_hba.conf": "local all all peer map=payerport\n",
-            "pg_ident.conf": "".join(
-                f"payerport {quoted} {OWNER}\n" for quoted in map('"{}"'.format, sorted(names))
-            ),
-            "payerport.conf": f"{_COMMON_CONFIGURATION}unix_socket_directories = '{self.socket_directory}'\n{extra}",
+            "pg_ident.conf": "".join(f'payerport "{name}" {OWNER}\n' for name in sorted(names)),
+            "payerport.conf": _COMMON_CONFIGURATION + where + extra,
         }.items():
             path = self.data / name
             path.write_text(text)

@@ -1,6 +1,6 @@
 """What production refuses: one clear sentence for each unsafe setting, at import and as a system check."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,11 +11,11 @@ SHORTEST_KEY = 50
 ENVIRONMENTS = ("development", "test", "production")
 
 
-def environment(name: str) -> str:
-    """The kind of place this is. Raises ImproperlyConfigured for an unknown one."""
-    if name not in ENVIRONMENTS:
-        raise ImproperlyConfigured(f"PAYERPORT_ENV must be one of {', '.join(ENVIRONMENTS)}, not {name!r}.")
-    return name
+def one_of(name: str, value: str, choices: Sequence[str]) -> str:
+    """The setting's value, once it is known to be one of the choices."""
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
 
 
 def time_zone(name: str) -> str:

@@ -48,7 +48,7 @@ class TestServer:
     # -- the template -----------------------------------------------------------------------------------
 
     def template(self, fingerprint: str, build: Callable[[str], None]) -> str:
-        """The name of the migrated template; made by `build(url)` when there is none with this fingerprint."""
+        """The name of the migrated template; `build(url)` makes it if none has this fingerprint."""
         name = _TEMPLATE + fingerprint
         with self.connect() as server:
             server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])

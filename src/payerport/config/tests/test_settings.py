@@ -1,0 +1,212 @@
+"""Settings: the page and the code agree, values are read strictly, production refuses what is unsafe."""
+
+import ast
+import os
+import re
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.test import override_settings
+
+from payerport.config import env, logging, safety
+
+ROOT = Path(__file__).resolve().parents[4]
+SOURCES = ROOT / "src" / "payerport"
+PAGE = ROOT / "docs" / "reference" / "settings.md"
+HELPERS = {"text", "flag", "number", "words"}
+GOOD = {
+    "PAYERPORT_ENV": "production",
+    "PAYERPORT_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "PAYERPORT_ALLOWED_HOSTS": "portal.example.org",
+    "DATABASE_URL": "postgresql://payerport@db.example.org/payerport",
+}
+
+
+def _names_read_in(path: Path) -> set[str]:
+    """Names that a file reads by our helpers or from os.environ."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        first, of = node.args[0], node.func.value
+        by_helper = isinstance(of, ast.Name) and of.id == "env" and node.func.attr in HELPERS
+        from_environ = isinstance(of, ast.Attribute) and of.attr == "environ" and node.func.attr == "get"
+        if (by_helper or from_environ) and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            found.add(first.value)
+    return found - {"PATH"}
+
+
+def _names_read() -> set[str]:
+    files = [path for path in SOURCES.rglob("*.py") if "tests" not in path.parts]
+    return set().union(*map(_names_read_in, files))
+
+
+def _names_documented() -> set[str]:
+    return set(re.findall(r"^\| `([A-Z_]+)` \|", PAGE.read_text(), re.MULTILINE))
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
+    """Loads the settings anew with good production values and some changes; gives the refusal, or nothing."""
+    for name in [name for name in os.environ if name.startswith("PAYERPORT_")]:
+        monkeypatch.delenv(name)
+
+    def load(**changes: str) -> str:
+        for name, value in (GOOD | changes).items():
+            monkeypatch.setenv(name, value)
+        try:
+            runpy.run_path(str(SOURCES / "config" / "settings.py"))
+        except ImproperlyConfigured as refusal:
+            return str(refusal)
+        return ""
+
+    yield load
+    logging.configure(level="WARNING", layout="text", exception_texts=False)
+
+
+def test_it_documents_every_setting_that_the_code_reads() -> None:
+    assert _names_read() - _names_documented() == set()
+
+
+def test_it_documents_no_setting_that_nothing_reads() -> None:
+    by_tools = {"PAYERPORT_CHROMIUM", "CI"}
+    assert _names_documented() - _names_read() - by_tools == set()
+
+
+def test_it_finds_a_setting_that_was_planted(tmp_path: Path) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text("from payerport.config import env\nX = env.flag('PAYERPORT_PLANTED', False)\n")
+    assert _names_read_in(planted) == {"PAYERPORT_PLANTED"}
+
+
+def test_it_shows_only_documented_settings_in_the_example() -> None:
+    shown = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert shown
+    assert shown - _names_documented() == set()
+
+
+def test_it_starts_in_production_with_good_values(start: Callable[..., str]) -> None:
+    assert start() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PAYERPORT_SECRET_KEY", "", "Set PAYERPORT_SECRET_KEY"),
+        ("PAYERPORT_SECRET_KEY", "short", "at least 50 characters"),
+        ("PAYERPORT_SECRET_KEY", "ab" * 40, "be random"),
+        ("PAYERPORT_DEBUG", "1", "Unset PAYERPORT_DEBUG"),
+        ("DATABASE_URL", "", "embedded database is not for production"),
+        ("PAYERPORT_DB_AS_OWNER", "1", "owner of its tables"),
+        ("PAYERPORT_ALLOWED_HOSTS", "", "Set PAYERPORT_ALLOWED_HOSTS"),
+        ("PAYERPORT_ALLOWED_HOSTS", "*", "name the hosts"),
+        ("PAYERPORT_DEMO", "1", "Unset PAYERPORT_DEMO"),
+        ("PAYERPORT_SECURE_COOKIES", "0", "https only"),
+    ],
+)
+def test_it_refuses_an_unsafe_value_in_production(
+    start: Callable[..., str], name: str, value: str, sentence: str
+) -> None:
+    refusal = start(**{name: value})
+    assert sentence in refusal
+    assert refusal.count("\n- ") == 1
+
+
+def test_it_names_all_dangers_at_once(start: Callable[..., str]) -> None:
+    assert start(PAYERPORT_SECRET_KEY="", DATABASE_URL="", PAYERPORT_ALLOWED_HOSTS="").count("\n- ") == 3
+
+
+def test_it_repeats_the_refusal_as_a_system_check() -> None:
+    with override_settings(PAYERPORT_ENV="production"):
+        found = [message for message in run_checks(tags=["security"]) if message.id == "payerport.E001"]
+    assert any("PAYERPORT_SECRET_KEY" in message.msg for message in found)
+    assert not [message for message in run_checks(tags=["security"]) if message.id == "payerport.E001"]
+
+
+@pytest.mark.parametrize("source", ["'unsafe-inline'", "'unsafe-eval'", "*"])
+def test_it_refuses_a_policy_that_lets_inline_code_through(source: str) -> None:
+    loose = {"DIRECTIVES": {"default-src": ["'self'"], "script-src": ["'self'", source]}}
+    with override_settings(CONTENT_SECURITY_POLICY=loose):
+        assert [
+            message.id for message in run_checks(tags=["security"]) if message.id == "payerport.E002"
+        ] == ["payerport.E002"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PAYERPORT_ENV", "staging"),
+        ("PAYERPORT_DEBUG", "maybe"),
+        ("PAYERPORT_SESSION_IDLE_MINUTES", "half an hour"),
+        ("PAYERPORT_SESSION_IDLE_MINUTES", "-5"),
+        ("PAYERPORT_PLAN_TIME_ZONE", "Nowhere/Land"),
+        ("PAYERPORT_PLAN_TIME_ZONE", "../../etc/passwd"),
+        ("PAYERPORT_LOG_FORMAT", "xml"),
+        ("PAYERPORT_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_it_refuses_a_value_it_cannot_read_and_names_the_setting(
+    start: Callable[..., str], name: str, value: str
+) -> None:
+    assert start(**{name: value}).startswith(f"{name} must be")
+
+
+def test_it_reads_lists_flags_and_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X_WORDS", " a, ,b ")
+    monkeypatch.setenv("X_FLAG", "Yes")
+    monkeypatch.setenv("X_NUMBER", " 42 ")
+    monkeypatch.setenv("X_EMPTY", "  ")
+    assert env.words("X_WORDS") == ["a", "b"]
+    assert env.flag("X_FLAG", False) is True
+    assert env.number("X_NUMBER", 1) == 42
+    assert env.text("X_EMPTY", "default") == "default"
+    with pytest.raises(ImproperlyConfigured, match="X_NUMBER must be 1 or 0"):
+        env.flag("X_NUMBER", False)
+
+
+def test_it_never_lets_a_browser_script_or_another_site_see_a_session() -> None:
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.CSRF_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_SAMESITE == "Lax"
+    assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+
+
+def test_it_sends_cookies_by_https_only_in_production() -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            """if True:
+            from django.conf import settings as s
+            print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS)
+            print("payerport.demo.apps.DemoConfig" in s.INSTALLED_APPS)
+            """,
+        ],
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "payerport.config.settings", **GOOD},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["True", "True", "True", "31536000", "False"]
+
+
+def test_it_lists_each_danger_once() -> None:
+    everything_wrong = {
+        "SECRET_KEY": safety.DEVELOPMENT_KEY,
+        "ALLOWED_HOSTS": [],
+        "DEBUG": True,
+        "EMBEDDED_DATABASE": True,
+        "DB_AS_OWNER": True,
+        "PAYERPORT_DEMO": True,
+        "SECURE_COOKIES": False,
+    }
+    found = safety.dangers(everything_wrong)
+    assert len(found) == len(set(found)) == 7
+    assert all(sentence.endswith(".") for sentence in found)
