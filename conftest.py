@@ -21,6 +21,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from payerport.config.templates import CommittedDatabase, TestServer
 
+pytest_plugins = ("tests.clock",)
+
 _FLUSHING = "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"
 _FLUSHING_TEXT = (
     "This test would empty every table, which the application's role may not do. "

@@ -163,7 +163,7 @@ class Decision(ClaimSide):
     engine_version = models.CharField(max_length=40)
     plan_version = models.CharField(max_length=120)
     fee_schedule_version = models.CharField(max_length=120)
-    codes_version = models.CharField(max_length=120)
+    codes_version = models.TextField()
     record = models.JSONField()
     inputs = models.JSONField()
 

@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 ("engine_version", models.CharField(max_length=40)),
                 ("plan_version", models.CharField(max_length=120)),
                 ("fee_schedule_version", models.CharField(max_length=120)),
-                ("codes_version", models.CharField(max_length=120)),
+                ("codes_version", models.TextField()),
                 ("record", models.JSONField()),
                 ("inputs", models.JSONField()),
                 (

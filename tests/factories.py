@@ -1,0 +1,283 @@
+"""The small world of the database tests: organizations, people who sign in, families, a plan, claims.
+
+Rows are made as the portal makes them (the same actions), read and written as the payer core; afterwards the
+row lock is as it was before. Ask for the fixture `clock` too (tests/clock.py): what is covered depends on the
+day.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from payerport.accounts.models import Audience, Membership, Organization, User
+from payerport.accounts.queries import actor_for
+from payerport.audit.actor import Actor, core
+from payerport.audit.lock import as_core
+from payerport.claims import actions as claims_actions
+from payerport.claims.models import Claim
+from payerport.eligibility import actions as eligibility_actions
+from payerport.eligibility.models import Check
+from payerport.members.models import Coverage, Family, Member
+from payerport.plans.actions import publish
+from payerport.plans.loading import LoadedPlans, load_plans
+from payerport.plans.models import Publication
+from payerport.providers.models import Contract, Provider
+from plancore.claims import types as core_types
+from plancore.eligibility.types import Inquiry
+from plancore.kernel import Cents, npi_from
+
+PLANS = Path(__file__).resolve().parents[1] / "plans"
+PLAN_ID = "harbor-ppo-1500"
+COVERED_FROM = dt.date(2025, 1, 1)
+SERVICE_DAY = dt.date(2026, 3, 2)
+VISIT, VISIT_CHARGE = "T1015", 14_500
+"""A clinic visit and its charge in cents."""
+OFFICE = "11"
+COLD = "J069"
+
+_numbers = count(1)
+
+
+# -- who --------------------------------------------------------------------------------------------------
+
+
+def organization(name: str = "", *, in_network: bool = True) -> Organization:
+    """A practice with its billing provider, one clinician, and (in network) a contract by the standard fee
+    schedule that pays half the charge for what the schedule lacks."""
+    number = next(_numbers)
+    with as_core():
+        made = Organization.objects.create(
+            name=name or f"Fableleaf Practice {number}", tax_id=f"00{number:07d}"
+        )
+        place: dict[str, Any] = {
+            "address_line1": "12 Paper Street",
+            "city": "ALBANY",
+            "state": "NY",
+            "postal_code": "122070001",
+        }
+        Provider.objects.create(
+            organization=made,
+            kind=Provider.Kind.ORGANIZATION,
+            npi=npi_from(f"2{number:08d}"),
+            last_or_organization_name=made.name.upper(),
+            taxonomy="207Q00000X",
+            **place,
+        )
+        Provider.objects.create(
+            organization=made,
+            kind=Provider.Kind.INDIVIDUAL,
+            npi=npi_from(f"29{number:07d}"),
+            last_or_organization_name="DRAFTGROVE",
+            first_name="BASIL",
+            taxonomy="207Q00000X",
+            **place,
+        )
+        if in_network:
+            Contract.objects.create(
+                organization=made,
+                network="harbor-ppo",
+                fee_schedule="harbor-standard",
+                percent_of_charge=5_000,
+                start=COVERED_FROM,
+            )
+    return made
+
+
+def billing_provider(of: Organization) -> Provider:
+    """The organization's group NPI."""
+    return Provider.objects.get(organization=of, kind=Provider.Kind.ORGANIZATION)
+
+
+def user(
+    role: str = "", *at: Organization, staff_role: str = "", username: str = "", password: str = ""
+) -> User:
+    """Somebody who signs in: with `role` at each of the organizations, or of the plan's staff, or neither.
+
+    Without a `password` only `client.force_login` signs them in (hashing takes its time).
+    """
+    made = User(
+        username=username or f"person{next(_numbers)}",
+        audience=Audience.STAFF if staff_role else Audience.PROVIDER,
+        staff_role=staff_role,
+    )
+    if password:
+        made.set_password(password)
+    else:
+        made.set_unusable_password()
+    made.save()
+    for one in at:
+        Membership.objects.create(
+            user=made, organization=one, role=role, since=timezone.now() - dt.timedelta(days=1)
+        )
+    return made
+
+
+def actor_of(person: User, at: Organization | None = None) -> Actor:
+    """The actor that a person is, for the organization named or their first."""
+    return actor_for(person, at.pk if at else None)[0]
+
+
+def actor(role: str, at: Organization) -> Actor:
+    """The actor of a new person with this role."""
+    return actor_of(user(role, at))
+
+
+# -- members and the plan ---------------------------------------------------------------------------------
+
+
+def family(number: str = "", size: int = 2, *, start: dt.date = COVERED_FROM) -> list[Member]:
+    """A subscriber, a spouse and children (`size` people), covered by the demo plan from `start` on."""
+    number = number or f"{1_000_000 + next(_numbers)}"
+    rows = [
+        ("01", "18", "Alice", dt.date(1985, 3, 14), "F"),
+        ("02", "01", "Ben", dt.date(1986, 9, 2), "M"),
+        *(
+            (f"{place:02d}", "19", f"Child{place}", dt.date(2010 + place, 5, 20), "F")
+            for place in range(3, 9)
+        ),
+    ]
+    with as_core():
+        made = Family.objects.create(number=number)
+        people = [
+            Member.objects.create(
+                family=made,
+                person=person,
+                relationship=relationship,
+                last_name="Testwood",
+                first_name=first,
+                birth_date=born,
+                gender=gender,
+                address_line1="1 Sample Lane",
+                city="Albany",
+                state="NY",
+                postal_code="12207",
+            )
+            for person, relationship, first, born, gender in rows[:size]
+        ]
+        for one in people:
+            Coverage.objects.create(member=one, plan_id=PLAN_ID, group_number="HG1001", start=start)
+    return people
+
+
+@lru_cache(maxsize=1)
+def _documents() -> LoadedPlans:
+    return load_plans(PLANS)
+
+
+def published_plan() -> None:
+    """Publish the demo plan and its fee schedules, as they stand in the tree."""
+    loaded = _documents()
+    with as_core():
+        for key, document in loaded.plan_documents.items():
+            publish(core("test"), Publication.Kind.PLAN, key, document)
+        for key, document in loaded.schedule_documents.items():
+            publish(core("test"), Publication.Kind.FEE_SCHEDULE, key, document)
+
+
+# -- claims -----------------------------------------------------------------------------------------------
+
+
+def line(
+    number: int = 1,
+    *,
+    procedure: str = VISIT,
+    charge: Cents = VISIT_CHARGE,
+    on: dt.date = SERVICE_DAY,
+    units: int = 1,
+    modifiers: tuple[str, ...] = (),
+) -> core_types.ServiceLine:
+    """One service at the office, pointing to the first diagnosis."""
+    return core_types.ServiceLine(
+        number=number,
+        procedure=procedure,
+        charge=charge,
+        units=Decimal(units),
+        service_from=on,
+        service_to=on,
+        modifiers=modifiers,
+        place_of_service=OFFICE,
+        diagnosis_pointers=(1,),
+    )
+
+
+def submission(
+    at: Organization,
+    of: Member,
+    *,
+    lines: Sequence[core_types.ServiceLine] = (),
+    patient_control_number: str = "",
+    frequency: str = "1",
+    original_reference: str = "",
+) -> core_types.ClaimSubmission:
+    """A professional claim for a member's visit; by default one clinic visit. `total_charge` adds up."""
+    lines = tuple(lines) or (line(),)
+    biller = billing_provider(at)
+    patient = core_types.Person(
+        member_id=str(of.member_id),
+        last_name=of.last_name,
+        first_name=of.first_name,
+        birth_date=of.birth_date,
+        gender=of.gender,
+    )
+    return core_types.ClaimSubmission(
+        form=core_types.ClaimForm.PROFESSIONAL,
+        patient_control_number=patient_control_number or f"VISIT{next(_numbers)}",
+        total_charge=sum(one.charge for one in lines),
+        billing=core_types.Provider(
+            npi=biller.npi,
+            tax_id=at.tax_id,
+            last_or_organization_name=biller.last_or_organization_name,
+            taxonomy=biller.taxonomy,
+        ),
+        subscriber=patient,
+        patient=patient,
+        patient_relationship=of.relationship,
+        diagnoses=(core_types.Diagnosis(qualifier="ABK", code=COLD),),
+        lines=lines,
+        facility_code=OFFICE,
+        frequency=frequency,
+        original_reference=original_reference,
+    )
+
+
+def claims(at: Organization, submissions: Iterable[core_types.ClaimSubmission]) -> list[Claim]:
+    """Claims received (accepted or rejected) from the organization; nothing is decided yet."""
+    incoming = [
+        claims_actions.Incoming(submission=one, number_in_file=place)
+        for place, one in enumerate(submissions, start=1)
+    ]
+    with as_core():
+        outcomes = claims_actions.submit(core("test"), incoming, sender_id=at.pk)
+    return [outcome.claim for outcome in outcomes]
+
+
+def claim(at: Organization, of: Member, **said: Any) -> Claim:
+    """One claim received; `said` as for `submission`."""
+    return claims(at, [submission(at, of, **said)])[0]
+
+
+def decide(*received: Claim) -> None:
+    """Decide these claims as the worker does (a published plan is needed), and bring them up to date."""
+    with as_core():
+        claims_actions.decide_claims(core("test"), [one.pk for one in received])
+        for one in received:
+            one.refresh_from_db()
+
+
+def decided_claim(at: Organization, of: Member, **said: Any) -> Claim:
+    """One claim received and decided."""
+    made = claim(at, of, **said)
+    decide(made)
+    return made
+
+
+def check(by: Actor, of: Member, *, on: dt.date = SERVICE_DAY) -> Check:
+    """An eligibility check by the actor, kept with its answer."""
+    with as_core():
+        return eligibility_actions.check(by, Inquiry(service_date=on, member_id=str(of.member_id)), "page")
