@@ -1,0 +1,55 @@
+"""Texts of elements to values, each remembered for a while because files repeat themselves. None: no such value."""
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from plancore.kernel import Cents, dollars, parse_dollars
+
+
+@lru_cache(maxsize=16_384)
+def cents(text: str) -> Cents | None:
+    """An amount in cents out of decimal dollars."""
+    return parse_dollars(text)
+
+
+@lru_cache(maxsize=16_384)
+def day(text: str) -> dt.date | None:
+    """A day out of YYYYMMDD."""
+    if len(text) != 8 or not (text.isascii() and text.isdigit()):
+        return None
+    try:
+        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=16_384)
+def days(text: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day out of YYYYMMDD or YYYYMMDD-YYYYMMDD."""
+    first, _, last = text.partition("-")
+    begin = day(first)
+    end = day(last) if last else begin
+    return (begin, end) if begin and end else None
+
+
+@lru_cache(maxsize=4_096)
+def number(text: str) -> Decimal | None:
+    """An exact decimal number."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def amount(value: Cents) -> str:
+    """Cents as X12 writes dollars: `1250` gives `12.5`, `1200` gives `12`."""
+    text = dollars(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plain(value: Decimal) -> str:
+    """A number without exponent and without zeros at its end."""
+    text = format(value.normalize(), "f")
+    return text if text != "-0" else "0"

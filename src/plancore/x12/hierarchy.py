@@ -1,0 +1,67 @@
+"""The HL tree of a set: numbers in order, parents that exist, child flags that are true."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from plancore.x12.findings import Place, X12Finding, make
+
+_UNDER = {"20": "", "21": "20", "19": "21", "PT": "19", "22": "20 21 19", "23": "22", "EV": "22 23", "SS": "EV"}
+"""Level code to the level codes it may hang under."""
+
+
+@dataclass(slots=True)
+class _Level:
+    number: str
+    code: str
+    flag: str
+    place: Place
+    children: int = 0
+
+
+class Hierarchy:
+    """Follows the HL segments of one set; only the path from the root is kept."""
+
+    def __init__(self) -> None:
+        self.path: list[_Level] = []
+        self.last = 0
+
+    def level(self, elements: list[str], place: Place) -> Iterator[X12Finding]:
+        """What is wrong with this HL, and with those that close by it."""
+        given = (elements + ["", "", "", ""])[:5]
+        number, parent, code, flag = given[1:5]
+        yield from self._number(number, place)
+        while self.path and self.path[-1].number != parent and not self._is_under(code, self.path[-1].code):
+            yield from self._left(self.path.pop())
+        above = self.path[-1] if self.path else None
+        expected = above.number if above and self._is_under(code, above.code) else ""
+        if parent != expected:
+            yield make("x12.hierarchy.parent", replace(place, element=2), value=parent)
+        if above is not None and expected:
+            above.children += 1
+            if above.flag == "0" and above.children == 1:
+                at = replace(above.place, element=4)
+                yield make("x12.hierarchy.child_flag", at, value="0")
+        self.path.append(_Level(number, code, flag, place))
+
+    def close(self) -> Iterator[X12Finding]:
+        """What is wrong with the levels that are open at the end of the set."""
+        while self.path:
+            yield from self._left(self.path.pop())
+
+    @staticmethod
+    def _is_under(code: str, above: str) -> bool:
+        return above in _UNDER.get(code, above).split()
+
+    def _number(self, number: str, place: Place) -> Iterator[X12Finding]:
+        at = replace(place, element=1)
+        value = int(number) if number.isascii() and number.isdigit() else 0
+        if any(level.number == number for level in self.path):
+            yield make("x12.hierarchy.number_twice", at, value=number)
+        elif value != self.last + 1:
+            yield make("x12.hierarchy.number", at, value=number)
+        self.last = value or self.last + 1
+
+    @staticmethod
+    def _left(level: _Level) -> Iterator[X12Finding]:
+        if level.flag == "1" and not level.children:
+            yield make("x12.hierarchy.child_flag_unused", replace(level.place, element=4), value="1")
