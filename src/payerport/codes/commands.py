@@ -1,4 +1,4 @@
-"""`payerport codes ...`: look into the code sets, load the plan's licensed ones. Without database or Django."""
+"""`payerport codes ...`: look into the code sets, load the licensed ones. Without Django or database."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -109,15 +109,14 @@ class CodeSet(Generic[C]):
         return Membership.UNKNOWN
 
     def findings(self, code: str, on: dt.date, where: str) -> tuple[Finding, ...]:
-        """What is wrong with using `code` on that day: an error when unknown or not in force, a warning when
-        the table is not loaded, and the release's caveats. Empty when all is well."""
+        """What is wrong with using `code` on that day: an error when unknown or not in force, with
+        the release's caveats beside it; a warning when the table is not loaded. Empty for a code in force."""
         membership = self.known(code, on)
-        caveats = self.release.caveats(on) if self.is_loaded else ()
         if membership is Membership.KNOWN:
-            return caveats
+            return ()
         if membership is Membership.NOT_LOADED:
             return (self._not_loaded_finding(where),)
-        return (self._unknown_finding(code, on, where), *caveats)
+        return (self._unknown_finding(code, on, where), *self.release.caveats(on))
 
     def search(
         self, words: str, on: dt.date, limit: int = 20, *, wanted: Callable[[C], bool] | None = None
