@@ -57,9 +57,14 @@ def write(
 ) -> Iterator[bytes]:
     """The bytes of the interchange, a claim or an envelope at a time, in the order of `parts`."""
     for chunk in _interchange(parts, cover, counts):
-        data = "".join(f"{'*'.join(elements).rstrip('*')}~\n" for elements in chunk).encode("ascii")
+        data = text_of(chunk).encode("ascii")
         counts.size += len(data)
         yield data
+
+
+def text_of(segments: Iterable[Elements]) -> str:
+    """Segments as text, each on a line of its own; empty elements at the end are left out."""
+    return "".join(f"{'*'.join(elements).rstrip('*')}~\n" for elements in segments)
 
 
 def _interchange(

@@ -1,4 +1,4 @@
-"""The demo plan's practices, their clinicians, contracts and sign-ins. Pure, from a seed.
+"""The demo plan's practices, their clinicians and contracts. Pure, from a seed.
 
 NPIs begin with 2 (a beginning the registry has issued none of) and carry a valid check digit; Tax IDs begin
 with 00, a prefix the IRS assigns to nobody.
@@ -6,7 +6,6 @@ with 00, a prefix the IRS assigns to nobody.
 
 import datetime as dt
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +16,7 @@ from plancore.kernel import Period, npi_from
 ORGANIZATIONS: Final = 40
 _AREA_CODES: Final = {"FL": "813", "NY": "518"}
 NETWORK: Final = "harbor-ppo"
+LEADING: Final = ("Testwood", "Samplefield")
 STANDARD, PREFERRED, FACILITY = "harbor-standard", "harbor-preferred", "harbor-facility"
 
 
@@ -139,11 +139,16 @@ def practices(rng: random.Random) -> tuple[Practice, ...]:
     return tuple(made)
 
 
+def leading_names() -> tuple[str, str]:
+    """The names of the two practices that have sign-ins, whatever the seed."""
+    return f"{LEADING[0]} {SPECIALTIES[0].title}", f"{LEADING[1]} {SPECIALTIES[1].title}"
+
+
 def _titles(rng: random.Random, count: int) -> list[str]:
     """Different invented names; the leading two are always the same."""
     every = [first + last for first in names.SURNAME_BEGINNINGS for last in names.SURNAME_ENDINGS]
-    every = [one for one in every if one not in ("Testwood", "Samplefield")]
-    return ["Testwood", "Samplefield", *rng.sample(every, count - 2)]
+    every = [one for one in every if one not in LEADING]
+    return [*LEADING, *rng.sample(every, count - 2)]
 
 
 def _practice(
@@ -202,66 +207,3 @@ def _contracts(specialty: Specialty, number: int, place: int) -> tuple[Terms, ..
 
 def _terms(schedule: str, percentage: int | None, period: Period) -> Terms:
     return Terms(network=NETWORK, fee_schedule=schedule, percent_of_charge=percentage, period=period)
-
-
-# -- sign-ins ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignIn:
-    """A demo user: username of five to ten characters, and (practice by place, role) for each membership."""
-
-    username: str
-    first_name: str
-    last_name: str
-    what: str
-    memberships: tuple[tuple[int, str], ...] = ()
-    staff_role: str = ""
-
-    @property
-    def email(self) -> str:
-        """An address that can never be anyone's (RFC 2606)."""
-        return f"{self.username}@example.org"
-
-
-def sign_ins() -> Iterator[SignIn]:
-    """Front desk, biller, administrator of the leading two practices; one person in both; one of the plan."""
-    people = (("Fern", "Mockhaven", "Basil", "Draftgrove", "Ada", "Modellake"),
-              ("Ivy", "Trialstone", "Hugo", "Paperford", "Nora", "Fableleaf"))  # fmt: skip
-    for place, (desk, desk_last, biller, biller_last, head, head_last) in enumerate(people):
-        number = place + 1
-        yield SignIn(
-            username=f"frontdesk{number}",
-            first_name=desk,
-            last_name=desk_last,
-            what="front desk",
-            memberships=((place, "front_desk"),),
-        )
-        yield SignIn(
-            username=f"biller{number}",
-            first_name=biller,
-            last_name=biller_last,
-            what="biller",
-            memberships=((place, "biller"),),
-        )
-        yield SignIn(
-            username=f"admin{number}",
-            first_name=head,
-            last_name=head_last,
-            what="administrator",
-            memberships=((place, "administrator"),),
-        )
-    yield SignIn(
-        username="floater1",
-        first_name="Opal",
-        last_name="Protomarsh",
-        what="front desk and biller",
-        memberships=((0, "front_desk"), (1, "biller")),
-    )
-    yield SignIn(
-        username="planstaff",
-        first_name="Silas",
-        last_name="Demobrook",
-        what="plan operations",
-        staff_role="operations",
-    )

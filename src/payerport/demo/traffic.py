@@ -35,6 +35,10 @@ UNKNOWN_PROCEDURE: Final = "Q9990"
 UNLISTED_DIAGNOSIS: Final = "Z999"
 
 
+Prices = Mapping[tuple[str, str], Cents]
+"""A fee schedule on one day: cents for one unit by procedure and modifier (or "")."""
+
+
 class Fault(StrEnum):
     """What is wrong on purpose with a claim."""
 
@@ -91,10 +95,10 @@ class NobodyCoveredError(ValueError):
 
 @dataclass
 class Traffic:
-    """Draws the claims of one order, practice by practice. `prices` are cents for one unit by procedure."""
+    """Draws the claims of one order, practice by practice. `prices` are cents for one unit."""
 
     world: World
-    prices: Mapping[str, Cents]
+    prices: Prices
     order: Order
 
     def by_practice(self) -> Iterator[tuple[Practice, Iterator[DemoClaim]]]:
@@ -228,7 +232,7 @@ class Desk:
     """A practice's billing desk."""
 
     def __init__(
-        self, order: Order, practice: Practice, prices: Mapping[str, Cents], pool: Pool, rng: random.Random
+        self, order: Order, practice: Practice, prices: Prices, pool: Pool, rng: random.Random
     ) -> None:
         self._order = order
         self._practice = practice
@@ -237,7 +241,7 @@ class Desk:
         self._rng = rng
         self._visits = encounters()[practice.specialty.id]
         self._weights = [visit.weight for visit in self._visits]
-        self._charges: dict[str, Cents] = {}
+        self._charges: dict[Item, Cents] = {}
         self._billing = _billing(practice)
         self._rendering = [_rendering(one) for one in practice.clinicians]
         self._latest: DemoClaim | None = None
@@ -319,13 +323,18 @@ class Desk:
 
     def _charge(self, item: Item) -> Cents:
         """The practice's own price for one unit: 1.2 to 2.5 times the schedule's, whoever the patient is."""
-        known = self._charges.get(item.procedure)
+        known = self._charges.get(item)
         if known is None:
             factor = dice(f"charge {self._practice.npi} {item.procedure}").randint(120, 250)
-            exact = self._prices.get(item.procedure, item.price) * factor
+            exact = self._listed(item) * factor
             step = 100 if exact > 100_000 else 1
-            known = self._charges[item.procedure] = max(1, -(-exact // (100 * step)) * step)
+            known = self._charges[item] = max(1, -(-exact // (100 * step)) * step)
         return known
+
+    def _listed(self, item: Item) -> Cents:
+        """The schedule's amount for one unit by modifier or without, else the one of the table of visits."""
+        every = (self._prices.get((item.procedure, modifier)) for modifier in (*item.modifiers, ""))
+        return next((found for found in every if found is not None), item.price)
 
 
 def with_fault(claim: ClaimSubmission, fault: Fault | None) -> ClaimSubmission:

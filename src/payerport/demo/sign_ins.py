@@ -1,0 +1,77 @@
+"""Who can sign in to the demo. The one password is public: production neither installs nor loads this."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from payerport.demo.practices import leading_names
+
+PASSWORD: Final = "Harbor-demo-2026"  # noqa: S105 - printed by `make run`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """A demo user: username of five to ten characters, and (practice by place, role) for each membership."""
+
+    username: str
+    first_name: str
+    last_name: str
+    what: str
+    memberships: tuple[tuple[int, str], ...] = ()
+    staff_role: str = ""
+
+    @property
+    def email(self) -> str:
+        """An address that can never be anyone's (RFC 2606)."""
+        return f"{self.username}@example.org"
+
+
+def sign_ins() -> Iterator[SignIn]:
+    """Front desk, biller, administrator of the leading two practices; one person in both; one of the plan."""
+    people = (("Fern", "Mockhaven", "Basil", "Draftgrove", "Ada", "Modellake"),
+              ("Ivy", "Trialstone", "Hugo", "Paperford", "Nora", "Fableleaf"))  # fmt: skip
+    for place, (desk, desk_last, biller, biller_last, head, head_last) in enumerate(people):
+        number = place + 1
+        yield SignIn(
+            username=f"frontdesk{number}",
+            first_name=desk,
+            last_name=desk_last,
+            what="front desk",
+            memberships=((place, "front_desk"),),
+        )
+        yield SignIn(
+            username=f"biller{number}",
+            first_name=biller,
+            last_name=biller_last,
+            what="biller",
+            memberships=((place, "biller"),),
+        )
+        yield SignIn(
+            username=f"admin{number}",
+            first_name=head,
+            last_name=head_last,
+            what="administrator",
+            memberships=((place, "administrator"),),
+        )
+    yield SignIn(
+        username="floater1",
+        first_name="Opal",
+        last_name="Protomarsh",
+        what="front desk and biller",
+        memberships=((0, "front_desk"), (1, "biller")),
+    )
+    yield SignIn(
+        username="planstaff",
+        first_name="Silas",
+        last_name="Demobrook",
+        what="plan operations",
+        staff_role="operations",
+    )
+
+
+def lines() -> Iterator[str]:
+    """What `make run` prints: usernames and password in columns."""
+    titles = leading_names()
+    for one in sign_ins():
+        where = " and ".join(titles[place] for place, _ in one.memberships) or "the plan"
+        yield f"{one.username:<10}  {PASSWORD}  {one.what}, {where}"
