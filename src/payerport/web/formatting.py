@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 MINUS = "\u2212"
 DAY = "M j, Y"
 DAY_OF_THIS_YEAR = "M j"
-MOMENT = "M j, Y, g:i A"
+MOMENT = "M j, Y, g:i\u00a0A"
 EXACT = "M j, Y, H:i:s T"
 
 

@@ -45,7 +45,9 @@ STATUSES: dict[str, Status] = {
     "denied": Status(_("Denied"), Family.DONE_WITH_LOSS),
     "voided": Status(_("Voided"), Family.STOPPED),
     "active": Status(_("Active"), Family.DONE_WELL),
-    "not_active": Status(_("Not active"), Family.DONE_WITH_LOSS),
+    "inactive": Status(_("Not active"), Family.DONE_WITH_LOSS),
+    "not_found": Status(_("Not found"), Family.NEEDS_YOU),
+    "refused": Status(_("Not answered"), Family.NEEDS_YOU),
     "in_network": Status(_("In network"), Family.DONE_WELL),
     "out_of_network": Status(_("Out of network"), Family.DONE_WITH_LOSS),
 }

@@ -43,7 +43,7 @@ def test_it_writes_a_day_with_a_short_month() -> None:
 def test_it_shows_a_moment_in_the_plans_zone() -> None:
     moment = datetime(2026, 3, 3, 1, 4, 5, tzinfo=UTC)
     with timezone.override("America/New_York"):
-        assert formatting.moment_text(moment) == "Mar 2, 2026, 8:04 PM"
+        assert formatting.moment_text(moment) == "Mar 2, 2026, 8:04\u00a0PM"
         assert formatting.exact_text(moment) == "Mar 2, 2026, 20:04:05 EST"
 
 
