@@ -89,7 +89,8 @@ def describe_exception(event: MutableMapping[str, Any], *, with_text: bool) -> N
         return
     parts = []
     for one in _chain(error):
-        places = "".join(traceback.format_tb(one.__traceback__))
+        frames = traceback.extract_tb(one.__traceback__)
+        places = "".join(f"{frame.filename}:{frame.lineno} in {frame.name}\n" for frame in frames)
         name = f"{type(one).__module__}.{type(one).__qualname__}"
         parts.append(f"{places}{name}: {one}" if with_text else f"{places}{name}")
     event["error_type"] = type(error).__qualname__

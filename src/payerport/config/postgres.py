@@ -58,7 +58,6 @@ log_error_verbosity = terse
 _THROW_AWAY_CONFIGURATION = """\
 # A cluster for tests: nothing in it outlives the machine, so nothing waits for the disk.
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 max_wal_size = 2GB
 autovacuum = off

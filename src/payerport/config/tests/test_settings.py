@@ -49,7 +49,7 @@ def _names_read() -> set[str]:
 
 
 def _names_documented() -> set[str]:
-    return set(re.findall(r"^\| `([A-Z_]+)` \|", PAGE.read_text(), re.MULTILINE))
+    return set(re.findall(r"^\| `([A-Z0-9_]+)` \|", PAGE.read_text(), re.MULTILINE))
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_it_finds_a_setting_that_was_planted(tmp_path: Path) -> None:
 
 
 def test_it_shows_only_documented_settings_in_the_example() -> None:
-    shown = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    shown = set(re.findall(r"^#?([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert shown
     assert shown - _names_documented() == set()
 
