@@ -43,8 +43,9 @@ READY_SECONDS = 60.0
 
 
 def find_browser() -> str | None:
-    """The system's Chromium, if there is one."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+    """The Chromium that PAYERPORT_CHROMIUM names, else the system's, if there is one."""
+    named = os.environ.get("PAYERPORT_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @dataclass(frozen=True, slots=True)

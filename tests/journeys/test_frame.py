@@ -143,7 +143,11 @@ def test_it_keeps_wrong_words_out_after_a_wrong_password(page: Page) -> None:
 
 @pytest.fixture
 def scriptless(browser: Browser, portal: Portal) -> Iterator[Page]:
-    context = browser.new_context(base_url=portal.address, java_script_enabled=False, viewport={**WIDE})
+    context = browser.new_context(
+        base_url=portal.address,
+        java_script_enabled=False,
+        viewport={"width": WIDE["width"], "height": WIDE["height"]},
+    )
     yield context.new_page()
     context.close()
 
