@@ -1,4 +1,4 @@
-"""Writes the demo's claims as one 837P interchange (005010X222A1), as a stream: one transaction set for each
+"""Writes the demo's claims as one 837P interchange (005010X222A1), set by set: one transaction set for each
 practice, or several for a busy one.
 """
 
@@ -13,6 +13,8 @@ from payerport.demo.practices import Practice
 from payerport.demo.traffic import DemoClaim, Trip
 from plancore.claims.types import Address, ClaimSubmission, Person, Provider, ServiceLine
 from plancore.kernel import dollars
+from plancore.x12.delimiters import Delimiters
+from plancore.x12.writer import Header, Party, SetText, Value, Writer, write_interchange
 
 VERSION: Final = "005010X222A1"
 CLAIMS_IN_A_SET: Final = 5_000
@@ -20,12 +22,13 @@ CLAIMS_IN_A_SET: Final = 5_000
 
 _HOSPITAL: Final = "EXAMPLE HARBOR HOSPITAL"
 
-Elements = tuple[str, ...]
+Elements = tuple[Value, ...]
+_WRITER: Final = Writer(Delimiters())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """What stands around the claims: sender, receiver, moment of writing, control number (1 to 999999999)."""
+    """What stands around claims: sender, receiver, moment of writing, control number (1 to 999999999)."""
 
     sender_id: str
     sender_name: str
@@ -34,6 +37,17 @@ class Cover:
     receiver_name: str
     at: dt.datetime
     control_number: int
+
+    @property
+    def header(self) -> Header:
+        """The interchange's header; the file says that it is a test."""
+        return Header(
+            sender=Party(id=self.sender_id),
+            receiver=Party(id=self.receiver_id),
+            stamp=self.at,
+            control_number=self.control_number,
+            usage="T",
+        )
 
 
 @dataclass
@@ -55,68 +69,49 @@ class Written:
 def write(
     parts: Iterable[tuple[Practice, Iterator[DemoClaim]]], cover: Cover, counts: Written
 ) -> Iterator[bytes]:
-    """The bytes of the interchange, a claim or an envelope at a time, in the order of `parts`."""
-    for chunk in _interchange(parts, cover, counts):
-        data = text_of(chunk).encode("ascii")
+    """The bytes of the interchange, piece by piece, in the order of `parts`; a set is in memory at a time."""
+    for piece in write_interchange(cover.header, "HC", VERSION, _sets(parts, cover, counts)):
+        data = piece.encode("ascii")
         counts.size += len(data)
         yield data
 
 
-def text_of(segments: Iterable[Elements]) -> str:
-    """Segments as text, each on a line of its own; empty elements at the end are left out."""
-    return "".join(f"{'*'.join(elements).rstrip('*')}~\n" for elements in segments)
-
-
-def _interchange(
+def _sets(
     parts: Iterable[tuple[Practice, Iterator[DemoClaim]]], cover: Cover, counts: Written
-) -> Iterator[list[Elements]]:
-    day, time, number = f"{cover.at:%Y%m%d}", f"{cover.at:%H%M}", cover.control_number
-    sender, receiver = f"{cover.sender_id:15}", f"{cover.receiver_id:15}"
-    yield [
-        ("ISA", "00", " " * 10, "00", " " * 10, "ZZ", sender, "ZZ", receiver, day[2:], time, "^", "00501",
-         f"{number:09d}", "0", "T", ":"),
-        ("GS", "HC", cover.sender_id, cover.receiver_id, day, time, str(number), "X", VERSION),
-    ]  # fmt: skip
-    for practice, claims in parts:
+) -> Iterator[SetText]:
+    for _, claims in parts:
         for first in claims:
             counts.sets += 1
             some = chain([first], islice(claims, CLAIMS_IN_A_SET - 1))
-            yield from _Set(cover, practice, counts).written(some)
-    yield [("GE", str(counts.sets), str(number)), ("IEA", "1", f"{number:09d}")]
+            segments = _Set(cover, counts).segments(some)
+            yield SetText("837", VERSION, tuple(_text(elements) for elements in segments))
+
+
+def _text(elements: Elements) -> str:
+    name, *values = elements
+    return _WRITER.segment(str(name), *values)
 
 
 class _Set:
-    """One transaction set: counts its segments and levels."""
+    """One transaction set: counts its levels."""
 
-    def __init__(self, cover: Cover, practice: Practice, counts: Written) -> None:
+    def __init__(self, cover: Cover, counts: Written) -> None:
         self._cover = cover
-        self._practice = practice
         self._counts = counts
-        self._segments = 0
         self._level = 0
         self._billing: tuple[str, int] = ("", 0)
 
-    def written(self, claims: Iterable[DemoClaim]) -> Iterator[list[Elements]]:
-        """The set from ST to SE."""
-        number = f"{self._counts.sets:04d}"
-        yield self._counted(list(self._header(number)))
-        for claim in claims:
-            self._counts.add(claim)
-            yield self._counted(list(self._claim(claim)))
-        yield [("SE", str(self._segments + 1), number)]
-
-    def _counted(self, segments: list[Elements]) -> list[Elements]:
-        self._segments += len(segments)
-        return segments
-
-    def _header(self, number: str) -> Iterator[Elements]:
+    def segments(self, claims: Iterable[DemoClaim]) -> Iterator[Elements]:
+        """What stands between ST and SE."""
         cover, at = self._cover, self._cover.at
-        reference = f"D{cover.control_number:09d}{number}"
-        yield ("ST", "837", number, VERSION)
+        reference = f"D{cover.control_number:09d}{self._counts.sets:04d}"
         yield ("BHT", "0019", "00", reference, f"{at:%Y%m%d}", f"{at:%H%M}", "CH")
         yield ("NM1", "41", "2", cover.sender_name, "", "", "", "", "46", cover.sender_id)
         yield ("PER", "IC", "DEMO BILLING DESK", "TE", cover.telephone)
         yield ("NM1", "40", "2", cover.receiver_name, "", "", "", "", "46", cover.receiver_id)
+        for claim in claims:
+            self._counts.add(claim)
+            yield from self._claim(claim)
 
     def _claim(self, claim: DemoClaim) -> Iterator[Elements]:
         submission = claim.submission
@@ -126,20 +121,20 @@ class _Set:
             yield from _billing(submission.billing, self._level)
         in_loop = submission.patient_relationship != SELF
         self._level += 1
-        yield ("HL", str(self._level), str(self._billing[1]), "22", "1" if in_loop else "0")
+        yield ("HL", self._level, self._billing[1], "22", "1" if in_loop else "0")
         yield ("SBR", "P", "" if in_loop else SELF, submission.group_number, "", "", "", "", "", "CI")
         yield from _person("IL", submission.subscriber)
         yield ("NM1", "PR", "2", submission.payer_name, "", "", "", "", "PI", submission.payer_id)
         if in_loop:
             self._level += 1
-            yield ("HL", str(self._level), str(self._level - 1), "23", "0")
+            yield ("HL", self._level, self._level - 1, "23", "0")
             yield ("PAT", submission.patient_relationship)
             yield from _person("QC", submission.patient)
         yield from _details(submission, claim.trip)
 
 
 def _billing(provider: Provider, level: int) -> Iterator[Elements]:
-    yield ("HL", str(level), "", "20", "1")
+    yield ("HL", level, "", "20", "1")
     if provider.taxonomy:
         yield ("PRV", "BI", "PXC", provider.taxonomy)
     yield ("NM1", "85", "2", provider.last_or_organization_name, "", "", "", "", "XX", provider.npi)
@@ -171,13 +166,13 @@ def _address(address: Address | Home) -> Iterator[Elements]:
 
 
 def _details(claim: ClaimSubmission, trip: Trip | None) -> Iterator[Elements]:
-    place = f"{claim.facility_code}:B:{claim.frequency}"
+    place = (claim.facility_code, "B", str(claim.frequency))
     total = dollars(claim.total_charge)
     yield ("CLM", claim.patient_control_number, total, "", "", place, "Y", claim.accept_assignment, "Y", "Y")
     if trip is not None:
         yield ("CR1", "", "", "", "A", "DH", str(trip.miles))
         yield ("CRC", "07", "Y", "06", "09")
-    yield ("HI", *(f"{one.qualifier}:{one.code}" for one in claim.diagnoses))
+    yield ("HI", *((one.qualifier, one.code) for one in claim.diagnoses))
     if claim.rendering is not None:
         rendering = claim.rendering
         name = (rendering.last_or_organization_name, rendering.first_name)
@@ -193,8 +188,8 @@ def _details(claim: ClaimSubmission, trip: Trip | None) -> Iterator[Elements]:
 
 
 def _line(line: ServiceLine) -> Iterator[Elements]:
-    procedure = ":".join((line.procedure_qualifier, line.procedure, *line.modifiers))
-    pointers = ":".join(str(one) for one in line.diagnosis_pointers)
+    procedure = (line.procedure_qualifier, line.procedure, *line.modifiers)
+    pointers = tuple(str(one) for one in line.diagnosis_pointers)
     charge = dollars(line.charge)
     yield ("LX", str(line.number))
     yield ("SV1", procedure, charge, line.unit_basis, str(line.units), line.place_of_service, "", pointers)
