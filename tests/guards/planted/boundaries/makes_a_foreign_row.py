@@ -1,0 +1,5 @@
+from payerport.members.models import Member
+
+
+def enrol(family: str) -> object:
+    return Member(family_id=family, person="01")

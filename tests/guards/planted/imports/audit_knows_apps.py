@@ -1,0 +1,5 @@
+# breaks: portal-floors
+# as: payerport/audit/planted.py
+from payerport.claims import queries
+
+look = queries

@@ -1,0 +1,4 @@
+# finds: imports random
+import random
+
+draw = random.Random(7)

@@ -1,0 +1,4 @@
+# finds: imports os
+import os
+
+PLAN = os.sep

@@ -1,0 +1,2 @@
+# finds: writes the float 0.2
+COINSURANCE = 0.2

@@ -1,0 +1,4 @@
+# finds: imports django.utils
+from django.utils import timezone
+
+stamp = timezone

@@ -1,0 +1,4 @@
+# finds: uses .now
+from datetime import UTC, datetime
+
+STARTED = datetime.now(UTC)

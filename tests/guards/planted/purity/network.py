@@ -1,0 +1,4 @@
+# finds: imports socket
+import socket
+
+probe = socket

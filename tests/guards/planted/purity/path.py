@@ -1,0 +1,4 @@
+# finds: imports pathlib
+from pathlib import Path
+
+HERE = Path(__file__)

@@ -1,0 +1,4 @@
+# finds: imports payerport.codes
+from payerport.codes import tables
+
+known = tables

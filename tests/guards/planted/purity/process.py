@@ -1,0 +1,4 @@
+# finds: imports subprocess
+import subprocess
+
+run = subprocess

@@ -1,0 +1,4 @@
+# finds: imports msgspec
+import msgspec
+
+encode = msgspec
