@@ -1,25 +1,23 @@
-"""A code set: dated look-up by number and search by words. Rows stay text until asked for, so that loading
-is quick.
+"""A code set: dated look-up by number and search by words. Rows stay text until asked for.
 
-A set is asked for on a day (the date of service, or of the remittance for adjustment codes), never for
-"today".
+A set is asked on a day (the date of service, or of the remittance for adjustment codes), never for "today".
 """
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from heapq import nsmallest
+from itertools import islice
 from typing import Generic, TypeVar
 
 from plancore.codes.lazy import LazyRows, Rows
 from plancore.codes.types import Code, Membership, Release
+from plancore.codes.wordindex import WordIndex, words_of
 from plancore.kernel import Finding, Severity
 
 C = TypeVar("C", bound=Code)
 
 _REMEMBERED = 20_000
-_READ_FOR_EACH_WANTED = 25
+_READ_FOR_EACH_WANTED = 15
 
 
 def tidy_code(text: str) -> str:
@@ -40,7 +38,7 @@ class CodeSet(Generic[C]):
     the answer is `NOT_LOADED` instead of `UNKNOWN`.
     """
 
-    __slots__ = ("_blob", "_complete_for", "_read", "_remembered", "_rows", "_sorted", "_tidy", "release")
+    __slots__ = ("_complete_for", "_index", "_read", "_remembered", "_rows", "_sorted", "_tidy", "release")
 
     def __init__(
         self,
@@ -57,7 +55,7 @@ class CodeSet(Generic[C]):
         self._tidy = tidy
         self._complete_for = complete_for
         self._remembered: dict[str, tuple[C, ...]] = {}
-        self._blob: str | None = None
+        self._index: WordIndex | None = None
         self._sorted: list[str] | None = None
 
     @property
@@ -134,6 +132,12 @@ class CodeSet(Generic[C]):
                     break
         return list(found.values())
 
+    def prepare_search(self) -> WordIndex:
+        """Make the index that `search` uses now, for before a server forks; asked again it is only given."""
+        if self._index is None:
+            self._index = WordIndex(self._all().items())
+        return self._index
+
     def _all(self) -> Rows:
         return {} if self._rows is None else self._rows.get()
 
@@ -141,7 +145,7 @@ class CodeSet(Generic[C]):
         if not words.strip() or limit < 1:
             return
         yield from self._by_number(self._tidy(words))
-        yield from self._by_words(words.lower().split(), limit * _READ_FOR_EACH_WANTED)
+        yield from self._by_words(words_of(words), limit * _READ_FOR_EACH_WANTED)
 
     def _by_number(self, prefix: str) -> Iterator[str]:
         if self._sorted is None:
@@ -152,19 +156,13 @@ class CodeSet(Generic[C]):
             yield code
 
     def _by_words(self, words: list[str], most: int) -> list[str]:
-        if self._blob is None:
-            lines = (f"\n{code}\t{row}".replace("\n", "\r")[1:] for code, row in self._all().items())
-            self._blob = "\n" + "\n".join(lines).lower() + "\n"
-        begins = [re.compile(r"\b" + re.escape(word)) for word in words]
-        lines_found = nsmallest(most, _lines_with(self._blob, words), key=len)
         close: list[tuple[int, int, str]] = []
-        for line in lines_found:
-            code = self._tidy(line.partition("\t")[0])
-            text = max((f"{entry.label} {entry.detail}".lower() for entry in self.history(code)), key=len)
-            if all(begin.search(text) for begin in begins):
-                whole = sum(1 for word in words if re.search(rf"\b{re.escape(word)}\b", text))
-                close.append((-whole, len(text), code))
-        return [code for _, _, code in nsmallest(most, close)]
+        for code in islice(self.prepare_search().find(words), most):
+            text = max((f"{entry.label} {entry.detail}" for entry in self.history(code)), key=len)
+            has = set(words_of(text))
+            if all(word in has or any(one.startswith(word) for one in has) for word in words):
+                close.append((-len(has.intersection(words)), len(text), code))
+        return [code for _, _, code in sorted(close)]
 
     def _not_loaded_finding(self, where: str) -> Finding:
         return Finding(
@@ -196,15 +194,3 @@ class CodeSet(Generic[C]):
             message=f"{shown} was not in force on the day asked for: it {said}.",
             mend="Use the code that was in force on the date of service.",
         )
-
-
-def _lines_with(blob: str, words: list[str]) -> Iterator[str]:
-    """The lines that contain all words, found by way of the rarest one."""
-    pivot = min(words, key=blob.count)
-    at = blob.find(pivot)
-    while at != -1:
-        end = blob.index("\n", at)
-        line = blob[blob.rindex("\n", 0, at) + 1 : end]
-        if all(word in line for word in words):
-            yield line
-        at = blob.find(pivot, end)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from plancore.codes.codeset import CodeSet, tidy_code
 from plancore.codes.types import Membership, Procedure
@@ -28,6 +29,7 @@ _SHAPES = (
 )
 
 
+@lru_cache(maxsize=65_536)
 def procedure_system(code: str) -> ProcedureSystem | None:
     """The system a code belongs to by its shape (45 CFR 162.1002); None when it has the shape of none.
 
@@ -48,14 +50,15 @@ class ProcedureCodes:
 
     def set_of(self, code: str) -> CodeSet[Procedure] | None:
         """The set that is asked for this code; None when it has no procedure code's shape."""
-        system = procedure_system(code)
-        if system is None:
-            return None
-        return {
-            ProcedureSystem.HCPCS: self.hcpcs,
-            ProcedureSystem.CPT: self.cpt,
-            ProcedureSystem.CDT: self.cdt,
-        }[system]
+        match procedure_system(code):
+            case ProcedureSystem.HCPCS:
+                return self.hcpcs
+            case ProcedureSystem.CPT:
+                return self.cpt
+            case ProcedureSystem.CDT:
+                return self.cdt
+            case None:
+                return None
 
     def lookup(self, code: str, on: dt.date) -> Procedure | None:
         """The procedure as in force that day; None when unknown, not in force or its table is not loaded."""
