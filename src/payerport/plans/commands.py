@@ -102,8 +102,8 @@ def _known(loaded: LoadedPlans) -> list[str]:
 
 
 def decide(case_file: Path, *, folder: Path = _PLANS, as_json: bool = False, reader: str = "biller") -> int:
-    """Decide the claims of a case file and print the explanation, or the decisions as JSON lines. Gives the
-    exit code: 0, or 1 when something came out otherwise than the file expects."""
+    """Decide the claims of a case file; print the explanation, or the decisions as JSON lines. Gives the exit
+    code: 0, or 1 when something came out otherwise than the file expects."""
     loaded = load_plans(folder)
     worst = 0
     for case in read_case_file(case_file):

@@ -115,6 +115,7 @@ def _terms(top: Node, period: Period, year: int, version: str) -> Terms:
     if not tiers:
         top.wrong("tiers", "plan.missing", "needs at least one tier.", "Add `tiers:` with a list.")
     _check_unique(top, "tiers", [tier.id for tier in tiers])
+    _check_pools(top, tiers)
     base = _defaults(top.child("cost_sharing"))
     categories = tuple(_category(node, tiers, base) for node in top.children("categories"))
     if not categories:
@@ -122,6 +123,7 @@ def _terms(top: Node, period: Period, year: int, version: str) -> Terms:
             "categories", "plan.missing", "needs at least one category.", "Add `categories:` with a list."
         )
     _check_unique(top, "categories", [category.id for category in categories])
+    _check_deductibles(top, tiers, categories)
     filing = top.child("timely_filing")
     terms = Terms(
         period=period,
@@ -143,6 +145,28 @@ def _terms(top: Node, period: Period, year: int, version: str) -> Terms:
 def _check_unique(top: Node, key: str, ids: list[str]) -> None:
     for one in sorted({one for one in ids if ids.count(one) > 1}):
         top.wrong(key, "plan.twice", f"has `{one}` twice.", "Give each its own id.")
+
+
+def _check_pools(top: Node, tiers: tuple[Tier, ...]) -> None:
+    for name in ("deductible", "out_of_pocket"):
+        pools = {ceiling.pool for tier in tiers if (ceiling := getattr(tier, name)) is not None}
+        for place, tier in enumerate(tiers, start=1):
+            own: Ceiling | None = getattr(tier, name)
+            for pool in own.also_to if own is not None else ():
+                if pool not in pools:
+                    where = f"tiers[{place}].{name}.counts_also_to"
+                    top.wrong(
+                        where, "plan.choice", f"has `{pool}`, which is no pool.", f"Pools: {sorted(pools)}."
+                    )
+
+
+def _check_deductibles(top: Node, tiers: tuple[Tier, ...], categories: tuple[Category, ...]) -> None:
+    without = {tier.id for tier in tiers if tier.deductible is None}
+    for place, category in enumerate(categories, start=1):
+        for tier_id, share in category.shares.items():
+            if share.deductible_applies and tier_id in without:
+                where = f"categories[{place}].share.{tier_id}.deductible"
+                top.wrong(where, "plan.order", "applies, and the tier has none.", "Write `waived`.")
 
 
 def _candidates(categories: tuple[Category, ...]) -> dict[str, tuple[Category, ...]]:
@@ -354,10 +378,18 @@ def _condition(node: Node) -> Condition:
         oldest=node.whole("oldest", optional=True),
     )
     node.raw("source")
+    condition = replace(condition, is_plain=_is_plain(condition))
     if not any(node.has(key) for key in node.data if key != "source"):
         node.wrong("", "plan.condition", "names nothing.", "Add `codes: [...]`, or leave out `when`.")
     node.done()
     return condition
+
+
+def _is_plain(condition: Condition) -> bool:
+    """True when it names nothing but procedures, places and specialties."""
+    by_code = condition.revenue_codes or condition.modifiers or condition.diagnoses
+    by_person = condition.genders or condition.youngest is not None or condition.oldest is not None
+    return not (by_code or by_person)
 
 
 def _limit(node: Node, categories: tuple[Category, ...], tiers: tuple[Tier, ...]) -> Limit:

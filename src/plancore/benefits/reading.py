@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from plancore.benefits.design import AFTER_ALL
 from plancore.kernel import Cents, Finding, Severity, parse_dollars, parse_iso_date
 
 _RATE = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?\s*%")
@@ -219,7 +220,8 @@ class Node:
         return tuple(str(item) for item in items)
 
     def ranges(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Codes and ranges of codes: `G0438`, `99202-99215`, `J0000-J9999`."""
+        """Codes and ranges of codes (`G0438`, `99202-99215`), each as low and high end, `AFTER_ALL` behind
+        the high."""
         pairs: list[tuple[str, str]] = []
         for word in self.words(key):
             low, dash, high = (part.strip().upper() for part in word.partition("-"))
@@ -229,7 +231,7 @@ class Node:
                     key, "plan.range", f"has `{word}`, which is no range.", "Write it like `J0000-J9999`."
                 )
                 continue
-            pairs.append(pair)
+            pairs.append((low, pair[1] + AFTER_ALL))
         return tuple(pairs)
 
     def done(self) -> None:
