@@ -8,7 +8,7 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, MutableMapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Any
@@ -42,6 +42,8 @@ ALLOWED_KEYS = frozenset(
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LAYOUTS = ("text", "json")
+START_LEVEL = logging.DEBUG
+"""One line a request is enough: the one that says how it ended."""
 
 MASKED = "▮▮▮"
 _PERSONAL = re.compile(
@@ -164,8 +166,14 @@ def configure(*, level: str, layout: str, exception_texts: bool) -> None:
 class RequestLogMiddleware(RequestMiddleware):
     """django-structlog's request lines, without the query, the user agent or a look at the session.
 
-    The answer carries the request's id, so that a person can quote it.
+    The answer carries the request's id, so that a person can quote it. Looks at our health are not logged.
     """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse | Awaitable[HttpResponse]:
+        """Log the request, unless it only asks how we are."""
+        if request.path.startswith("/health/"):
+            return self.get_response(request)
+        return super().__call__(request)
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:

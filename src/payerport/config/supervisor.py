@@ -164,8 +164,6 @@ class Step:
 def steps(*, demo: bool) -> list[Step]:
     """The steps there are; those of parts that are not installed are left out."""
     found = [Step("Bringing the tables up to date", ("db", "migrate", "--quiet"))]
-    if is_offered("codes"):
-        found.append(Step("Loading code sets", ("codes", "load")))
     if demo and is_offered("demo"):
         found.append(Step("Loading the demo plan and its people", ("demo", "load")))
     return found
