@@ -7,6 +7,7 @@ day.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import count
@@ -21,16 +22,20 @@ from payerport.audit.actor import Actor, core
 from payerport.audit.lock import as_core
 from payerport.claims import actions as claims_actions
 from payerport.claims.models import Claim
+from payerport.edi import actions as edi_actions
 from payerport.eligibility import actions as eligibility_actions
 from payerport.eligibility.models import Check
+from payerport.files.models import InboundFile
 from payerport.members.models import Coverage, Family, Member
 from payerport.plans.actions import publish
 from payerport.plans.loading import LoadedPlans, load_plans
 from payerport.plans.models import Publication
 from payerport.providers.models import Contract, Provider
+from payerport.remittance import actions as remittance_actions
+from payerport.remittance.models import Payment
 from plancore.claims import types as core_types
 from plancore.eligibility.types import Inquiry
-from plancore.kernel import Cents, npi_from
+from plancore.kernel import Cents, dollars, npi_from
 
 PLANS = Path(__file__).resolve().parents[1] / "plans"
 PLAN_ID = "harbor-ppo-1500"
@@ -281,3 +286,98 @@ def check(by: Actor, of: Member, *, on: dt.date = SERVICE_DAY) -> Check:
     """An eligibility check by the actor, kept with its answer."""
     with as_core():
         return eligibility_actions.check(by, Inquiry(service_date=on, member_id=str(of.member_id)), "page")
+
+
+# -- variations -------------------------------------------------------------------------------------------
+
+
+def day(number: int) -> dt.date:
+    """Another day of service: so many days after the usual one."""
+    return SERVICE_DAY + dt.timedelta(days=number)
+
+
+def with_member_id(sent: core_types.ClaimSubmission, member_id: str) -> core_types.ClaimSubmission:
+    """The same claim for somebody with this member id."""
+    patient = replace(sent.patient, member_id=member_id)
+    return replace(sent, patient=patient, subscriber=patient)
+
+
+# -- files and payments --------------------------------------------------------------------------------------
+
+
+def x12_837p(*submissions: core_types.ClaimSubmission, control_number: int = 0) -> bytes:
+    """An 837P interchange (005010X222A1) with these claims of one billing provider, each for a subscriber
+    who is the patient. Only what `submission` fills in is written."""
+    number = control_number or next(_numbers)
+    billing = submissions[0].billing
+    isa = ["ISA", "00", " " * 10, "00", " " * 10, "ZZ", f"{'TESTSENDER':15}", "ZZ", f"{'HARBORHP':15}"]
+    header = [
+        "*".join([*isa, "260310", "1000", "^", "00501", f"{number:09d}", "0", "T", ":"]),
+        f"GS*HC*TESTSENDER*HARBORHP*20260310*1000*{number}*X*005010X222A1",
+    ]
+    body = [
+        "ST*837*0001*005010X222A1",
+        f"BHT*0019*00*{number}*20260310*1000*CH",
+        "NM1*41*2*TEST BILLING DESK*****46*TESTSENDER",
+        "PER*IC*TEST DESK*TE*5185550199",
+        "NM1*40*2*HARBOR HEALTH PLAN*****46*HARBORHP",
+        "HL*1**20*1",
+        f"PRV*BI*PXC*{billing.taxonomy}",
+        f"NM1*85*2*{billing.last_or_organization_name}*****XX*{billing.npi}",
+        "N3*12 PAPER STREET",
+        "N4*ALBANY*NY*122070001",
+        f"REF*EI*{billing.tax_id}",
+    ]
+    for place, one in enumerate(submissions, start=2):
+        body += _x12_claim(one, place)
+    body.append(f"SE*{len(body) + 1}*0001")
+    trailer = [f"GE*1*{number}", f"IEA*1*{number:09d}"]
+    return "".join(f"{segment}~\n" for segment in [*header, *body, *trailer]).encode("ascii")
+
+
+def _x12_claim(one: core_types.ClaimSubmission, place: int) -> list[str]:
+    person = one.subscriber
+    born = f"{person.birth_date:%Y%m%d}" if person.birth_date else ""
+    original = [f"REF*F8*{one.original_reference}"] if one.original_reference else []
+    lines = [
+        segment
+        for each in one.lines
+        for segment in (
+            f"LX*{each.number}",
+            f"SV1*{_composite(each)}*{dollars(each.charge)}*UN*{each.units}***1",
+            f"DTP*472*D8*{each.service_from:%Y%m%d}",
+        )
+    ]
+    kind = f"{one.facility_code}:B:{one.frequency}"
+    return [
+        f"HL*{place}*1*22*0",
+        "SBR*P*18*******CI",
+        f"NM1*IL*1*{person.last_name}*{person.first_name}****MI*{person.member_id}",
+        "N3*1 SAMPLE LANE",
+        "N4*ALBANY*NY*12207",
+        f"DMG*D8*{born}*{person.gender}",
+        "NM1*PR*2*HARBOR HEALTH PLAN*****PI*HARBORHP",
+        f"CLM*{one.patient_control_number}*{dollars(one.total_charge)}***{kind}*Y*A*Y*Y",
+        *original,
+        *(f"HI*{each.qualifier}:{each.code}" for each in one.diagnoses[:1]),
+        *lines,
+    ]
+
+
+def _composite(of: core_types.ServiceLine) -> str:
+    return ":".join(("HC", of.procedure, *of.modifiers))
+
+
+def sent_file(by: Actor, content: bytes, name: str = "claims.837") -> InboundFile:
+    """A file sent by the actor on the page and read by the worker; its claims wait for their decision."""
+    with as_core():
+        receipt = edi_actions.receive(by, InboundFile.Channel.UPLOAD, name, [content])
+        edi_actions.read_file(core("worker"), receipt.file.pk)
+        receipt.file.refresh_from_db()
+    return receipt.file
+
+
+def payments() -> tuple[Payment, ...]:
+    """Run the payments: everything decided and not yet remitted is paid."""
+    with as_core():
+        return remittance_actions.run(core("command")).payments

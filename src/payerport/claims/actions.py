@@ -38,9 +38,10 @@ from payerport.plans import store as plans
 from payerport.providers import queries as providers
 from payerport.providers import store as providers_store
 from payerport.providers.models import Provider
+from plancore.benefits.design import PlanDesign
 from plancore.claims import adjudicate, intake
 from plancore.claims import decision as core
-from plancore.claims.snapshot import BalanceKey, PriorLine, ProviderRecord, Snapshot
+from plancore.claims.snapshot import BalanceKey, FeeSchedule, PriorLine, ProviderRecord, Snapshot
 from plancore.claims.states import ClaimState, may_move
 from plancore.claims.types import ClaimSubmission
 from plancore.kernel import Cents, Finding, MemberId, has_errors
@@ -119,6 +120,7 @@ def _look_up(incoming: Sequence[Incoming], sender_id: int | None, day: dt.date) 
     ids = [MemberId.parse(_patient_id(one.submission)) for one in incoming]
     enrolled = members.by_member_ids(found for found in ids if found)
     billing = providers.by_npis(one.submission.billing.npi for one in incoming)
+    schedules = plans.fee_schedules()
     originals = _originals(one.submission.original_reference for one in incoming)
     prints = [intake.fingerprint(one.submission) for one in incoming]
     received = set(_standing().filter(fingerprint__in=prints).values_list("fingerprint", flat=True))
@@ -129,7 +131,7 @@ def _look_up(incoming: Sequence[Incoming], sender_id: int | None, day: dt.date) 
         facts = intake.IntakeFacts(
             received_on=day,
             member=members_store.to_core(member, member.coverages.all()) if member else None,
-            provider=_provider_in_core(provider, {}) if provider else None,
+            provider=_provider_in_core(provider, schedules, {}) if provider else None,
             is_senders_provider=is_senders,
             original=originals.get(one.submission.original_reference),
             already_received=fingerprint in received,
@@ -277,7 +279,8 @@ def decide_family(actor: Actor, family: str) -> int:
     passed over.
     """
     members.lock_family(family)
-    waiting = list(Claim.objects.filter(family=family, state=State.RECEIVED).order_by("received_at", "pk"))
+    undecided = Claim.objects.filter(family=family, state=State.RECEIVED).select_related("member")
+    waiting = list(undecided.order_by("received_at", "pk"))
     if not waiting:
         return 0
     world = _World.of(family, waiting)
@@ -299,35 +302,38 @@ class _World:
     """What the decisions of one family look at; moves on with each decision."""
 
     members: dict[str, Member]
-    providers: dict[str, Provider]
-    practitioners: dict[str, str]
+    providers: dict[str, ProviderRecord]
+    designs: Mapping[str, PlanDesign]
+    schedules: Mapping[str, FeeSchedule]
     balances: dict[BalanceKey, Cents]
     history: list[PriorLine]
 
     @classmethod
     def of(cls, family: str, waiting: Sequence[Claim]) -> "_World":
         billing = providers.by_npis(claim.billing_npi for claim in waiting)
+        practitioners = providers.practitioners_of(one.organization_id for one in billing.values())
+        schedules = plans.fee_schedules()
         entries = AccumulatorEntry.objects.filter(family=family)
         earlier = DecisionLine.objects.filter(
             family=family, claim__state__in=[State.PROCESSED, State.PAID, State.DENIED]
         ).select_related("claim")
         return cls(
             members={member.person: member for member in members.members_of(family)},
-            providers=billing,
-            practitioners=providers.practitioners_of(one.organization_id for one in billing.values()),
+            providers={npi: _provider_in_core(one, schedules, practitioners) for npi, one in billing.items()},
+            designs=plans.designs(),
+            schedules=schedules,
             balances=store.balances_of(entries),
             history=store.history_of(earlier.order_by("pk")),
         )
 
     def snapshot_for(self, claim: Claim, submission: ClaimSubmission) -> Snapshot:
         member = next((m for m in self.members.values() if m.pk == claim.member_id), None)
-        provider = self.providers.get(submission.billing.npi)
         return Snapshot(
             received_on=plan_day(claim.received_at),
             member=members_store.to_core(member, member.coverages.all()) if member else None,
-            provider=_provider_in_core(provider, self.practitioners) if provider else None,
-            plans=plans.designs(),
-            schedules=plans.fee_schedules(),
+            provider=self.providers.get(submission.billing.npi),
+            plans=self.designs,
+            schedules=self.schedules,
             codes=tables(),
             balances=dict(self.balances),
             history=tuple(self.history),
@@ -344,10 +350,12 @@ class _World:
         self.history += store.history_of(lines)
 
 
-def _provider_in_core(provider: Provider, practitioners: Mapping[str, str]) -> ProviderRecord:
+def _provider_in_core(
+    provider: Provider, schedules: Mapping[str, FeeSchedule], practitioners: Mapping[str, str]
+) -> ProviderRecord:
     organization: Organization = provider.organization
     return providers_store.to_core(
-        provider, organization.tax_id, organization.contracts.all(), plans.fee_schedules(), practitioners
+        provider, organization.tax_id, organization.contracts.all(), schedules, practitioners
     )
 
 

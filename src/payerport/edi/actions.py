@@ -65,7 +65,7 @@ def receive(actor: Actor, channel: InboundFile.Channel, name: str, chunks: Itera
     digest = hashlib.sha256(content).hexdigest()
     now = timezone.now()
     with transaction.atomic():
-        inbound, is_new = InboundFile.objects.get_or_create(
+        inbound, is_new = InboundFile.objects.get_or_create(  # type: ignore[misc]  # None is the plan's operator
             organization_id=actor.organization_id,
             sha256=digest,
             defaults={
