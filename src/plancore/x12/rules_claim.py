@@ -118,11 +118,13 @@ class ClaimRules:
     ) -> None:
         pointers = self.split(text)
         for part, pointer in enumerate(pointers, 1):
-            value = int(pointer) if pointer.isascii() and pointer.isdigit() else 0
-            if pointer and not 1 <= value <= count:
+            if not count or not (pointer.isascii() and pointer.isdigit()):
+                continue
+            if not 1 <= int(pointer) <= count:
                 place = unit.place_of(at, 7, part)
-                shown = value or "no number"
-                found.append(make("x12.claim.pointer", place, line=line, value=pointer, pointer=shown, count=count))
+                found.append(
+                    make("x12.claim.pointer", place, line=line, value=pointer, pointer=int(pointer), count=count)
+                )
         if len(set(pointers)) != len(pointers):
             found.append(make("x12.claim.pointer_twice", unit.place_of(at, 7), line=line, value=text))
 

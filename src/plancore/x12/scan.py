@@ -135,6 +135,7 @@ class SetReader:
                 loop=problem.loop,
                 segment=problem.segment,
                 element=problem.element,
+                component=1 if problem.element and problem.segment == "HI" else 0,
             )
             value = elements[problem.element] if 0 < problem.element < len(elements) else ""
             one = make(problem.code, place, value=value, **dict(problem.words))

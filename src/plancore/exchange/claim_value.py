@@ -1,0 +1,310 @@
+"""The rows of a professional claim to a `ClaimSubmission`. Parts that repeat from claim to claim are kept for a while."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+
+from plancore.claims.types import (
+    Address,
+    ClaimForm,
+    ClaimSubmission,
+    Diagnosis,
+    OtherPayment,
+    Person,
+    Provider,
+    ServiceLine,
+)
+from plancore.exchange.text import readable
+from plancore.x12.convert import cents, day, days, number
+from plancore.x12.events import Row, Unit
+
+_NO_ROWS: list[Row] = []
+_NO_DAY = dt.date.min
+_ONE = Decimal(1)
+
+
+def _at(elements: list[str], position: int) -> str:
+    return elements[position] if position < len(elements) else ""
+
+
+def _text(elements: list[str], position: int) -> str:
+    return readable(elements[position]) if position < len(elements) else ""
+
+
+@lru_cache(maxsize=4_096)
+def _address(street: tuple[str, ...], city: tuple[str, ...]) -> Address:
+    line = [readable(one) for one in (*street, "", "")]
+    town = [readable(one) for one in (*city, "", "", "")]
+    return Address(line1=line[0], line2=line[1], city=town[0], state=town[1], postal_code=town[2])
+
+
+def address_in(rows: dict[str, list[str]], loop: str) -> Address:
+    """The address of a loop, empty when it has none."""
+    street, city = rows.get(f"{loop}/N3"), rows.get(f"{loop}/N4")
+    if street is None and city is None:
+        return _NOWHERE
+    return _address(tuple(street[1:3]) if street else (), tuple(city[1:4]) if city else ())
+
+
+_NOWHERE = Address()
+
+
+def provider_of(name: list[str], taxonomy: str = "", tax_id: str = "", address: Address = _NOWHERE) -> Provider:
+    """A provider out of its NM1."""
+    return Provider(
+        npi=_at(name, 9) if _at(name, 8) == "XX" else "",
+        tax_id=tax_id,
+        last_or_organization_name=_text(name, 3),
+        first_name=_text(name, 4) if _at(name, 2) == "1" else "",
+        taxonomy=taxonomy,
+        address=address,
+    )
+
+
+def person_of(rows: list[Row], loop: str, member_id: str = "") -> Person:
+    """A person out of the rows of its loop."""
+    by_tag = dict(rows)
+    name = rows[0][1] if rows else []
+    birth = by_tag.get(f"{loop}/DMG", [])
+    return Person(
+        member_id=member_id or _at(name, 9),
+        last_name=_text(name, 3),
+        first_name=_text(name, 4),
+        middle_name=_text(name, 5),
+        suffix=_text(name, 7),
+        birth_date=day(_at(birth, 2)),
+        gender=_at(birth, 3),
+        address=address_in(by_tag, loop),
+    )
+
+
+class ClaimBuilder:
+    """Makes claims of units that share a component separator. Keeps the last billing provider and payer."""
+
+    def __init__(self, component: str) -> None:
+        self.component = component
+        self._billing_rows: object = None
+        self._billing: tuple[Provider, Address | None] = (Provider(), None)
+        self.split = lru_cache(maxsize=8_192)(lambda text: tuple(text.split(component)))
+        self._provider = lru_cache(maxsize=2_048)(self._make_provider)
+        self._service = lru_cache(maxsize=8_192)(self._make_service)
+
+    def build(self, unit: Unit) -> ClaimSubmission:
+        """The claim. What is missing or unreadable is empty, zero or the first day of the calendar."""
+        rows, context = unit.rows, unit.context
+        first = unit.lines[0] if unit.lines else len(rows)
+        head = dict(rows[:first])
+        claim = head.get("2300/CLM", [])
+        place = self.split(_at(claim, 5))
+        billing, pay_to = self._billing_provider(context)
+        level = dict(context.get("2000B", _NO_ROWS))
+        sbr = level.get("2000B/SBR", [])
+        subscriber = person_of(context.get("2010BA", _NO_ROWS), "2010BA")
+        patient, relationship = self._patient(context, subscriber)
+        payer = context.get("2010BB", _NO_ROWS)
+        payer_name = payer[0][1] if payer else []
+        facility = place[0]
+        more = self._rare(head, rows[:first]) if len(head) > 2 else {}
+        return ClaimSubmission(
+            form=ClaimForm.PROFESSIONAL,
+            patient_control_number=_text(claim, 1),
+            total_charge=cents(_at(claim, 2)) or 0,
+            billing=billing,
+            subscriber=subscriber,
+            patient=patient,
+            patient_relationship=relationship,
+            diagnoses=self._diagnoses(rows[:first]),
+            lines=tuple(self._lines(unit, facility)),
+            frequency=place[2] if len(place) > 2 else "1",
+            facility_code=facility,
+            payer_id=_at(payer_name, 9),
+            payer_name=_text(payer_name, 3),
+            payer_responsibility=_at(sbr, 1) or "P",
+            group_number=_text(sbr, 3),
+            pay_to=pay_to,
+            accept_assignment=_at(claim, 7) or "A",
+            benefits_assigned=_at(claim, 8) == "Y",
+            **more,
+        )
+
+    def _billing_provider(self, context: dict[str, list[Row]]) -> tuple[Provider, Address | None]:
+        rows = context.get("2010AA", _NO_ROWS)
+        if rows is not self._billing_rows:
+            by_tag = dict(rows)
+            taxonomy = _at(dict(context.get("2000A", _NO_ROWS)).get("2000A/PRV*BI", []), 3)
+            tax_id = _at(by_tag.get("2010AA/REF*EI", []), 2).replace("-", "")
+            provider = provider_of(
+                rows[0][1] if rows else [], taxonomy, tax_id, address_in(by_tag, "2010AA")
+            )
+            other = context.get("2010AB")
+            pay_to = address_in(dict(other), "2010AB") if other else None
+            self._billing_rows, self._billing = rows, (provider, pay_to)
+        return self._billing
+
+    @staticmethod
+    def _patient(context: dict[str, list[Row]], subscriber: Person) -> tuple[Person, str]:
+        rows = context.get("2010CA")
+        if rows is None:
+            return subscriber, "18"
+        level = dict(context.get("2000C", _NO_ROWS))
+        relationship = _at(level.get("2000C/PAT", []), 1)
+        return person_of(rows, "2010CA", subscriber.member_id), relationship
+
+    def _diagnoses(self, rows: list[Row]) -> tuple[Diagnosis, ...]:
+        found: list[Diagnosis] = []
+        for tag, elements in rows:
+            if tag == "2300/HI*ABK":
+                found += [_diagnosis(parts[0], parts[1]) for parts in map(self.split, elements[1:]) if len(parts) > 1]
+        return tuple(found)
+
+    def _make_provider(self, elements: tuple[str, ...], taxonomy: str) -> Provider:
+        return provider_of(list(elements), taxonomy)
+
+    def provider_in(self, head: dict[str, list[str]], loop: str, name: str) -> Provider | None:
+        """The provider of a loop without an address of its own."""
+        elements = head.get(f"{loop}/NM1*{name}")
+        if elements is None:
+            return None
+        return self._provider(tuple(elements), _at(head.get(f"{loop}/PRV*PE", []), 3))
+
+    def _rare(self, head: dict[str, list[str]], rows: list[Row]) -> dict[str, object]:
+        """What most claims lack, by field name."""
+        more: dict[str, object] = {}
+        for tag, (field, position) in _SIMPLE.items():
+            if tag in head:
+                more[field] = _text(head[tag], position)
+        if "2300/DTP*439" in head:
+            more["accident_date"] = day(_at(head["2300/DTP*439"], 3)[:8])
+        claim = head.get("2300/CLM", [])
+        if len(claim) > 11:
+            more["related_causes"] = tuple(one for one in self.split(claim[11])[:3] if one)
+        if "2310A/NM1*DN" in head:
+            more["referring"] = self.provider_in(head, "2310A", "DN")
+        if "2310B/NM1*82" in head:
+            more["rendering"] = self.provider_in(head, "2310B", "82")
+        if "2310C/NM1*77" in head:
+            more["service_facility"] = provider_of(
+                head["2310C/NM1*77"], address=address_in(head, "2310C")
+            )
+        if "2320/SBR" in head:
+            more["other_payments"] = _other_payments(rows)
+        return more
+
+    def _make_service(
+        self, text: str
+    ) -> tuple[str, str, tuple[str, ...]]:
+        parts = (*self.split(text), "", "")
+        return parts[0], parts[1], tuple(one for one in parts[2:6] if one)
+
+    def _lines(self, unit: Unit, facility: str) -> list[ServiceLine]:
+        rows = unit.rows
+        ends = [*unit.lines[1:], len(rows)]
+        made = []
+        for position, (at, end) in enumerate(zip(unit.lines, ends, strict=True), 1):
+            line = dict(rows[at:end])
+            service = line.get("2400/SV1", [])
+            date = line.get("2400/DTP*472", [])
+            span = days(date[3]) if len(date) > 3 else None
+            qualifier, procedure, modifiers = self._service(_at(service, 1))
+            more = self._line_rare(line, rows[at:end]) if end - at > 3 else {}
+            given = _at(line.get("2400/LX", []), 1)
+            made.append(
+                ServiceLine(
+                    number=int(given) if given.isascii() and given.isdigit() else position,
+                    procedure=procedure,
+                    charge=cents(_at(service, 2)) or 0,
+                    units=number(_at(service, 4)) or _NO_UNITS,
+                    service_from=span[0] if span else _NO_DAY,
+                    service_to=span[1] if span else _NO_DAY,
+                    procedure_qualifier=qualifier,
+                    unit_basis=_at(service, 3),
+                    modifiers=modifiers,
+                    place_of_service=_at(service, 5) or facility,
+                    diagnosis_pointers=_pointers(_at(service, 7), self.component),
+                    **more,
+                )
+            )
+        return made
+
+    def _line_rare(self, line: dict[str, list[str]], rows: list[Row]) -> dict[str, object]:
+        more: dict[str, object] = {}
+        if "2400/REF*6R" in line:
+            more["line_control_number"] = _text(line["2400/REF*6R"], 2)
+        if "2400/REF*G1" in line:
+            more["prior_authorization"] = _text(line["2400/REF*G1"], 2)
+        if "2420A/NM1*82" in line:
+            more["rendering"] = self.provider_in(line, "2420A", "82")
+        if "2410/LIN" in line:
+            quantity = line.get("2410/CTP", [])
+            more["drug_code"] = _at(line["2410/LIN"], 3)
+            more["drug_units"] = number(_at(quantity, 4))
+            more["drug_unit_basis"] = _at(quantity, 5)
+        if "2430/SVD" in line:
+            more["other_payments"] = _line_payments(rows)
+        return more
+
+
+_NO_UNITS = Decimal(0)
+_SIMPLE = {
+    "2300/REF*F8": ("original_reference", 2),
+    "2300/REF*G1": ("prior_authorization", 2),
+    "2300/REF*9F": ("referral_number", 2),
+    "2300/REF*D9": ("clearinghouse_number", 2),
+}
+
+
+@lru_cache(maxsize=8_192)
+def _diagnosis(qualifier: str, code: str) -> Diagnosis:
+    return Diagnosis(qualifier=qualifier, code=code)
+
+
+@lru_cache(maxsize=2_048)
+def _pointers(text: str, component: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in text.split(component) if one.isascii() and one.isdigit())
+
+
+def _cas(elements: list[str]) -> list[tuple[str, str, int]]:
+    """(group, reason, cents) of a CAS segment."""
+    group = _at(elements, 1)
+    return [
+        (group, elements[at], cents(_at(elements, at + 1)) or 0)
+        for at in range(2, len(elements), 3)
+        if elements[at]
+    ]
+
+
+def _other_payments(rows: list[Row]) -> tuple[OtherPayment, ...]:
+    """What other payers decided on the claim (loops 2320 and 2330B)."""
+    made: list[OtherPayment] = []
+    current: dict[str, object] | None = None
+    adjustments: list[tuple[str, str, int]] = []
+
+    def finish() -> None:
+        if current is not None:
+            made.append(OtherPayment(**{"payer_id": "", **current, "adjustments": tuple(adjustments)}))  # type: ignore[arg-type]
+
+    for tag, elements in rows:
+        if tag == "2320/SBR":
+            finish()
+            current, adjustments = {"responsibility": _at(elements, 1)}, []
+        elif current is None:
+            continue
+        elif tag == "2320/CAS":
+            adjustments += _cas(elements)
+        elif tag == "2320/AMT*D":
+            current["paid"] = cents(_at(elements, 2)) or 0
+        elif tag == "2330B/NM1*PR":
+            current["payer_id"], current["payer_name"] = _at(elements, 9), _text(elements, 3)
+    finish()
+    return tuple(made)
+
+
+def _line_payments(rows: list[Row]) -> tuple[OtherPayment, ...]:
+    """What other payers decided on the line (loop 2430)."""
+    made: list[tuple[str, int, list[tuple[str, str, int]]]] = []
+    for tag, elements in rows:
+        if tag == "2430/SVD":
+            made.append((_at(elements, 1), cents(_at(elements, 2)) or 0, []))
+        elif tag == "2430/CAS" and made:
+            made[-1][2].extend(_cas(elements))
+    return tuple(OtherPayment(payer_id=payer, paid=paid, adjustments=tuple(cas)) for payer, paid, cas in made)
