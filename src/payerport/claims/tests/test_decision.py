@@ -160,6 +160,6 @@ def test_it_decides_more_claims_of_a_family_with_no_more_statements() -> None:
         with as_core(), CaptureQueriesContext(connection) as statements:
             assert actions.decide_family(core("test"), member.family_id) == len(claims)
         counted.append(len(statements))
-    assert counted[1] == counted[0] <= 30
+    assert counted[1] <= counted[0] <= 30
     with as_core():
         assert DecisionLine.objects.filter(family=member.family_id).count() == 12
