@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from payerport.config.databases import APPLICATION_ROLE, Address, parse
 
@@ -27,12 +28,8 @@ READ_ONLY = frozenset({"SELECT"})
 def connect_as_owner(address: Address, database: str | None = None) -> psycopg.Connection[tuple[Any, ...]]:
     """A connection of the owner's, in autocommit, to `database` or to the one the address names."""
     given = {"user": address.user, "password": address.password, "host": address.host, "port": address.port}
-    return psycopg.connect(
-        dbname=database or address.name,
-        autocommit=True,
-        **{key: value for key, value in given.items() if value},
-        **address.options,  # type: ignore[arg-type]
-    )
+    parameters = {key: value for key, value in given.items() if value} | address.options
+    return psycopg.connect(make_conninfo(dbname=database or address.name, **parameters), autocommit=True)
 
 
 def make_database(address: Address) -> bool:

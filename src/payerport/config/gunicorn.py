@@ -20,7 +20,7 @@ max_requests_jitter = 2_000
 limit_request_line = 4_094
 
 
-class PlainLogger(Logger):
+class PlainLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
     """Leaves the layout to the portal's own log, and writes no access log: the request log is ours."""
 
     def setup(self, cfg: Config) -> None:

@@ -8,10 +8,10 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Awaitable, MutableMapping
+from collections.abc import MutableMapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -40,9 +40,9 @@ ALLOWED_KEYS = frozenset(
 )
 """What may be logged. Add a key here only when its values can never hold a person's data."""
 
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-LAYOUTS = ("text", "json")
-START_LEVEL = logging.DEBUG
+LEVELS: tuple[str, ...] = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LAYOUTS: tuple[str, ...] = ("text", "json")
+START_LEVEL: int = logging.DEBUG
 """One line a request is enough: the one that says how it ended."""
 
 MASKED = "▮▮▮"
@@ -169,11 +169,11 @@ class RequestLogMiddleware(RequestMiddleware):
     The answer carries the request's id, so that a person can quote it. Looks at our health are not logged.
     """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse | Awaitable[HttpResponse]:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         """Log the request, unless it only asks how we are."""
         if request.path.startswith("/health/"):
-            return self.get_response(request)
-        return super().__call__(request)
+            return cast(HttpResponse, self.get_response(request))
+        return cast(HttpResponse, super().__call__(request))
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:

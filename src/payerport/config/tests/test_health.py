@@ -46,7 +46,7 @@ def test_it_reports_the_workers_heartbeat_without_failing_for_it(
 
 @pytest.mark.django_db
 def test_it_waits_for_migrations(client: Client) -> None:
-    with mock.patch.object(health.MigrationExecutor, "migration_plan", return_value=["one"]):
+    with mock.patch("payerport.config.health.MigrationExecutor.migration_plan", return_value=["one"]):
         answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (503, {"status": "waiting", "missing": "migrations"})
 
@@ -82,7 +82,7 @@ def _end_after_request(rf: RequestFactory, **headers: str) -> dt.timedelta:
         return HttpResponse()
 
     request = rf.get("/", headers=headers)
-    request.COOKIES["session"] = store.session_key
+    request.COOKIES["session"] = str(store.session_key)
     IdleSessionMiddleware(view)(request)
     return Session.objects.get(pk=store.session_key).expire_date - before
 
