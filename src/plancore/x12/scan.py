@@ -199,6 +199,7 @@ class SetReader:
         """The unit that ends here, with what its rules find."""
         unit, self.unit = self.unit, None
         assert unit is not None
+        self.context[unit.loop] = unit.rows
         if self.rules is not None:
             unit.findings += [self.profile.weigh(one) for one in self.rules.unit(unit)]
         return unit

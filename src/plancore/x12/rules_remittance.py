@@ -1,0 +1,113 @@
+"""Checks across the segments of an 835: balance at line, claim and payment; reason and remark codes in force."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
+
+from plancore.codes import Membership
+from plancore.x12.convert import cents, day
+from plancore.x12.events import Row, Unit
+from plancore.x12.findings import Place, X12Finding, make
+from plancore.x12.values import Codes
+
+
+def _adjustments(elements: list[str]) -> Iterator[tuple[int, int]]:
+    """(element of the reason, cents) of each adjustment of a CAS."""
+    for at in range(2, len(elements), 3):
+        if elements[at] or at + 1 < len(elements) and elements[at + 1]:
+            yield at, (cents(elements[at + 1]) or 0) if at + 1 < len(elements) else 0
+
+
+class RemittanceRules:
+    """The checks of one 835 set: fed unit by unit, then finished."""
+
+    def __init__(self, codes: Codes | None) -> None:
+        self.codes = codes
+        self.paid = 0
+        self.provider_adjustments = 0
+        self._known = lru_cache(maxsize=4_096)(self._ask)
+
+    def _ask(self, name: str, code: str, on: dt.date) -> bool:
+        return getattr(self.codes, name).known(code, on) is not Membership.UNKNOWN
+
+    def unit(self, unit: Unit) -> list[X12Finding]:
+        """What is wrong with a claim's payment, or with provider adjustments."""
+        found: list[X12Finding] = []
+        if unit.loop == "PLB":
+            for _, elements in unit.rows:
+                self.provider_adjustments += sum(cents(text) or 0 for text in elements[4::2])
+            return found
+        claim = unit.rows[0][1]
+        if len(claim) > 4:
+            self.paid += cents(claim[4]) or 0
+            self._claim(unit, claim, found)
+        return found
+
+    def _claim(self, unit: Unit, claim: list[str], found: list[X12Finding]) -> None:
+        first = unit.lines[0] if unit.lines else len(unit.rows)
+        on = self._made(unit)
+        by_claim, patient = self._cas(unit, 0, first, on, found)
+        charge, paid = cents(claim[3]) or 0, cents(claim[4]) or 0
+        all_adjusted, line_charge, line_paid = by_claim, 0, 0
+        ends = [*unit.lines[1:], len(unit.rows)]
+        for at, end in zip(unit.lines, ends, strict=True):
+            service = unit.rows[at][1]
+            adjusted, share = self._cas(unit, at, end, on, found)
+            its_charge = cents(service[2]) or 0 if len(service) > 2 else 0
+            its_paid = cents(service[3]) or 0 if len(service) > 3 else 0
+            if its_charge - adjusted != its_paid:
+                found.append(make("x12.balance.remittance_line", unit.place_of(at, 3)))
+            all_adjusted += adjusted
+            patient += share
+            line_charge += its_charge
+            line_paid += its_paid
+        if charge - all_adjusted != paid:
+            found.append(make("x12.balance.remittance_claim", unit.place_of(0, 4)))
+        if unit.lines and line_charge != charge:
+            found.append(make("x12.balance.remittance_claim_lines", unit.place_of(0, 3), what="charge"))
+        if unit.lines and line_paid - by_claim != paid:
+            found.append(make("x12.balance.remittance_claim_lines", unit.place_of(0, 4), what="payment"))
+        if len(claim) > 5 and claim[5] and cents(claim[5]) != patient:
+            found.append(make("x12.balance.patient_responsibility", unit.place_of(0, 5)))
+
+    def _cas(
+        self, unit: Unit, at: int, end: int, on: dt.date | None, found: list[X12Finding]
+    ) -> tuple[int, int]:
+        """Sum of adjustments and of the patient's part, in cents, of the rows from `at` to `end`."""
+        total = patient = 0
+        for index in range(at, end):
+            tag, elements = unit.rows[index]
+            if tag.endswith("/CAS") and len(elements) > 3:
+                for element, value in _adjustments(elements):
+                    total += value
+                    patient += value if elements[1] == "PR" else 0
+                    if self.codes is not None and on is not None and not self._known("carc", elements[element], on):
+                        found.append(make("x12.adjustment.reason_unknown", unit.place_of(index, element)))
+            elif tag == "2110/LQ" and len(elements) > 2 and elements[1] == "HE":
+                if self.codes is not None and on is not None and not self._known("rarc", elements[2], on):
+                    found.append(make("x12.remark.unknown", unit.place_of(index, 2)))
+        return total, patient
+
+    @staticmethod
+    def _made(unit: Unit) -> dt.date | None:
+        for tag, elements in unit.context.get("HEADER", []):
+            if tag == "HEADER/BPR" and len(elements) > 16:
+                return day(elements[16])
+        return None
+
+    def finish(self, header: dict[str, list[Row]]) -> Iterator[X12Finding]:
+        """What is wrong with the payment as a whole."""
+        rows = header.get("HEADER", [])
+        index = next((i for i, (tag, _) in enumerate(rows) if tag == "HEADER/BPR"), None)
+        if index is None:
+            return
+        payment = rows[index][1]
+        place = Place(segment_number=index + 1, loop="HEADER", segment="BPR", element=2)
+        stated = cents(payment[2]) if len(payment) > 2 else None
+        if stated is not None and stated != self.paid - self.provider_adjustments:
+            yield make("x12.balance.remittance_payment", place)
+        if len(payment) > 4 and payment[4] == "NON" and stated:
+            yield make("x12.payment.nothing", place)
+        trace = next((elements for tag, elements in rows if tag == "HEADER/TRN"), [])
+        if len(payment) > 10 and payment[10] and len(trace) > 3 and trace[3] != payment[10]:
+            yield make("x12.payment.trace", Place(segment_number=index + 2, loop="HEADER", segment="TRN", element=3))
