@@ -198,9 +198,8 @@ class ClaimBuilder:
 
     def _lines(self, unit: Unit, facility: str) -> list[ServiceLine]:
         rows = unit.rows
-        ends = [*unit.lines[1:], len(rows)]
         made = []
-        for position, (at, end) in enumerate(zip(unit.lines, ends, strict=True), 1):
+        for position, (at, end) in enumerate(unit.spans, 1):
             line = dict(rows[at:end])
             service = line.get("2400/SV1", [])
             date = line.get("2400/DTP*472", [])

@@ -103,8 +103,7 @@ def _patient(unit: Unit) -> Name:
 def _lines(unit: Unit) -> tuple[tuple[LineEcho, ...], list[str]]:
     lines: list[LineEcho] = []
     dates: list[str] = []
-    ends = [*unit.lines[1:], len(unit.rows)]
-    for at, end in zip(unit.lines, ends, strict=True):
+    for at, end in unit.spans:
         rows = dict(reversed(unit.rows[at:end]))
         service = rows.get("2400/SV1", [])
         date = rows.get("2400/DTP*472", [])

@@ -44,6 +44,27 @@ claim.original_state A8 464
 claim.timely_filing A3 718
 claim.not_adjusted A8 535
 codes.procedure-shape A7 454
+claim.set.refused A3 21
+claim.lines.none A6 21
+claim.line.number A7 21
+claim.npi.check_digit A7 562 85
+claim.provider.unknown A3 26 85
+claim.provider.not_yours A3 496 85
+claim.provider.tax_id A7 128 85
+claim.member.unknown A3 33 IL
+claim.member.mismatch A7 158 QC
+claim.total.mismatch A7 400
+claim.charge.negative A7 178
+claim.units.none A7 476
+claim.date.order A7 187
+claim.date.future A7 187
+claim.diagnosis.none A6 254
+claim.diagnosis.pointer A7 477
+claim.frequency.unknown A7 535
+claim.frequency.original_missing A6 464
+claim.frequency.original_unknown A7 464
+claim.frequency.original_final A8 464
+claim.duplicate.received A3 54
 x12.balance.claim_total A7 400
 x12.balance.other_payer A8 400
 x12.balance.other_payer_line A8 400

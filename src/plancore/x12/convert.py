@@ -49,6 +49,11 @@ def amount(value: Cents) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def date8(value: dt.date) -> str:
+    """A day as YYYYMMDD."""
+    return f"{value.year:04d}{value.month:02d}{value.day:02d}"
+
+
 def plain(value: Decimal) -> str:
     """A number without exponent and without zeros at its end."""
     text = format(value.normalize(), "f")

@@ -11,6 +11,7 @@ from plancore.x12.guide import FORMATS, Element, Segment
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _WHOLE = re.compile(r"-?\d+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ID = re.compile(r"[A-Z0-9 ]*")
 _TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d\d?)?)?")
 _FORMS = {"D8": "YYYYMMDD", "RD8": "YYYYMMDD-YYYYMMDD", "TM": "HHMM", "DT": "YYYYMMDDHHMM"}
@@ -122,7 +123,7 @@ class ElementChecker:
     def _simple(self, one: Element, text: str, at: Place) -> Iterator[X12Finding]:
         if not text.strip():
             yield make("x12.element.blank", at, value=text)
-        elif not text.isprintable():
+        elif _CONTROL.search(text):
             yield make("x12.element.character", at, value=text)
         elif one.codes:
             if text not in one.codes:

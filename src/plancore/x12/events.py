@@ -114,6 +114,13 @@ class Unit:
     findings: list[X12Finding]
     inherited: list[X12Finding]
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """(first row, row after the last) of each service line."""
+        if not self.lines:
+            return []
+        return list(zip(self.lines, [*self.lines[1:], len(self.rows)], strict=True))
+
     def place_of(self, index: int, element: int = 0, component: int = 0, repeat: int = 0) -> Place:
         """The place of an element in the row at `index`."""
         tag, elements = self.rows[index]

@@ -25,8 +25,8 @@ class _Maker:
         self.component = re.escape(delimiters.component)
         self.repetition = re.escape(delimiters.repetition) if delimiters.repetition else ""
         kept = "".join(re.escape(d) for d in (delimiters.element, delimiters.component, delimiters.repetition) if d)
-        self.first = rf"[^\x00-\x20\x7f-\xa0{kept}]"
-        self.other = rf"[^\x00-\x1f\x7f-\x9f{kept}]"
+        self.first = rf"[^\x00-\x20\x7f{kept}]"
+        self.other = rf"[^\x00-\x1f\x7f{kept}]"
 
     def simple(self, one: Element) -> str:
         if one.codes:

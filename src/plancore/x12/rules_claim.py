@@ -68,11 +68,11 @@ class ClaimRules:
         """Checks each service line; gives the first day of service and the sum of charges in cents."""
         total: int | None = 0
         begin: dt.date | None = None
-        rows, ends = unit.rows, unit.lines[1:] + [len(unit.rows)]
+        rows = unit.rows
         if len(unit.lines) > 50:
             place = unit.place_of(unit.lines[50])
             found.append(make("x12.loop.too_many", place, title="Service line", most=50))
-        for line, (at, end) in enumerate(zip(unit.lines, ends, strict=True), 1):
+        for line, (at, end) in enumerate(unit.spans, 1):
             if rows[at][1][1:2] != [str(line)]:
                 found.append(make("x12.claim.line_order", unit.place_of(at, 1), line=line))
             charge, span = self._line(unit, line, at, end, diagnoses, found)

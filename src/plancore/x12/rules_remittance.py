@@ -49,8 +49,7 @@ class RemittanceRules:
         by_claim, patient = self._cas(unit, 0, first, on, found)
         charge, paid = cents(claim[3]) or 0, cents(claim[4]) or 0
         all_adjusted, line_charge, line_paid = by_claim, 0, 0
-        ends = [*unit.lines[1:], len(unit.rows)]
-        for at, end in zip(unit.lines, ends, strict=True):
+        for at, end in unit.spans:
             service = unit.rows[at][1]
             adjusted, share = self._cas(unit, at, end, on, found)
             its_charge = cents(service[2]) or 0 if len(service) > 2 else 0

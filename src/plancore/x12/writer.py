@@ -41,7 +41,7 @@ class Writer:
         self.d = delimiters
         marks = (delimiters.element, delimiters.component, delimiters.segment, delimiters.repetition)
         self._clean = {ord(mark): " " for mark in marks if mark}
-        self._clean |= {code: " " for code in (*range(32), *range(127, 161))}
+        self._clean |= {code: " " for code in (*range(32), 127)}
         self._repeats = {key: value for key, value in self._clean.items() if key != ord(delimiters.repetition or " ")}
 
     def _text(self, value: Value) -> str:
