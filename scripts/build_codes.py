@@ -87,6 +87,8 @@ _ADULT = re.compile(r"Z000")
 
 def usual_sex(code: str, title: str) -> str:
     """F, M or a dot: from `female` and `male` in the title, else from the category's own subject."""
+    if code[0] in "VWXY" or "partner" in title.lower():  # the words are about somebody else
+        return "."
     said = {word.lower() for word in re.findall(r"\b(?:fe)?male\b", title, re.IGNORECASE)}
     if said:
         return "." if len(said) == 2 else said.pop()[0].upper()

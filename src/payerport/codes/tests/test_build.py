@@ -23,6 +23,7 @@ ICD = (
     "O80\tcategory\t1\tEncounter for full-term uncomplicated delivery\tO80-O82\n"
     "N46\tcategory\t0\tMale infertility\tN40-N53\n"
     "Z31.81\tsubcategory\t1\tEncounter for male factor infertility in female patient\tZ31.8\n"
+    "Y07.04\tsubcategory\t1\tFemale partner, perpetrator of maltreatment and neglect\tY07.0\n"
 )
 
 
@@ -55,6 +56,7 @@ def test_it_derives_side_sex_and_age(source: Path) -> None:
         "O80": "b.FM.",
         "N46": "..M..",
         "Z3181": "b....",
+        "Y0704": "b....",
     }
 
 
