@@ -51,17 +51,17 @@ which lines still stand; within a round each line meets the edits in order until
 
 
 def adjudicate(claim: ClaimSubmission, snapshot: Snapshot) -> Decision:
-    """Decide an original or replacement claim that passed `intake.check`. A void is not decided: see
-    `reversal`.
+    """Decide a claim that passed `intake.check`.
 
-    Same claim and snapshot: same decision. Raises ValueError for a void, or a claim without lines; wrong
-    data never raises, it denies, pends or is noted.
+    Same claim and snapshot: same decision. A void has no decision of its own (see `reversal`): asked all the
+    same, it waits, and so does a replacement as long as the claim it replaces stands in the history. Raises
+    ValueError for a claim without lines; wrong data never raises, it denies, pends or is noted.
     """
-    if claim.frequency == Frequency.VOID:
-        raise ValueError("a void takes back an earlier decision and has none of its own")
     if not claim.lines:
         raise ValueError("a claim without lines is rejected at intake")
     work = ClaimWork(claim, snapshot)
+    if claim.frequency != Frequency.ORIGINAL:
+        _await_reversal(work)
     _edit(work)
     for line in work.lines:
         if line.stands:
@@ -69,6 +69,18 @@ def adjudicate(claim: ClaimSubmission, snapshot: Snapshot) -> Decision:
     if work.pends:
         return _waiting(work)
     return _decided(work)
+
+
+def _await_reversal(work: ClaimWork) -> None:
+    """A void, and a replacement of a claim that was not taken back yet, wait: both would count twice."""
+    claim = work.claim
+    is_void = claim.frequency == Frequency.VOID
+    stands = any(one.claim == claim.original_reference and one.is_in_effect for one in work.snapshot.history)
+    for line in work.lines:
+        if is_void:
+            work.pend(line, "pend.void")
+        elif stands:
+            work.pend(line, "pend.replacement")
 
 
 def _edit(work: ClaimWork) -> None:

@@ -56,7 +56,7 @@ def _same_day(work: ClaimWork, line: LineWork) -> list[tuple[str, tuple[str, ...
 
 def _stands(line: LineWork) -> bool:
     """Over-limit units deny each other: a line denied for them still counts among the day's units."""
-    return line.denial is None or line.denial.rule.id == "edit.ncci.mue"
+    return line.denial is None or line.denial.rule.id.startswith("edit.ncci.mue")
 
 
 def pairs(work: ClaimWork, line: LineWork) -> Verdict | None:
@@ -87,6 +87,8 @@ def units(work: ClaimWork, line: LineWork) -> Verdict | None:
     limit = _limits(work, line).limit(this.procedure)
     if limit is None:
         return None
+    if not limit.units:
+        return verdict("edit.ncci.mue_none")
     total = this.units
     if limit.mai != 1:
         total += sum(

@@ -337,6 +337,15 @@ def _denials() -> Iterable[Rule]:
             "Check the units, then send a replacement.",
         ),
         (
+            "edit.ncci.mue_none",
+            CO,
+            "151",
+            ("N362",),
+            "CMS NCCI medically unlikely edits",
+            "The service is not payable to this kind of provider: its limit of units is zero.",
+            "Check who gave the service and how the plan knows the practice's specialty.",
+        ),
+        (
             "edit.ncci.add_on",
             CO,
             "107",
@@ -415,6 +424,18 @@ def _denials() -> Iterable[Rule]:
 
 def _pends() -> Iterable[Rule]:
     rows = (
+        (
+            "pend.void",
+            "reversals",
+            "837 CLM05-3",
+            "The void's earlier claim has to be taken back.",
+        ),
+        (
+            "pend.replacement",
+            "reversals",
+            "837 CLM05-3",
+            "The claim that this one replaces has to be taken back first.",
+        ),
         (
             "pend.plan.unpublished",
             "plan-configuration",

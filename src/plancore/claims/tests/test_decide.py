@@ -43,11 +43,21 @@ def test_it_moves_nothing_while_a_claim_waits() -> None:
     assert all(line.charge == sum(one.amount for one in line.adjustments) for line in decision.lines)
 
 
-def test_it_refuses_a_void_and_a_claim_without_lines() -> None:
-    with pytest.raises(ValueError, match="void"):
-        adjudicate(worlds.claim(frequency=Frequency.VOID), worlds.snapshot())
+def test_it_lets_a_void_wait_and_refuses_a_claim_without_lines() -> None:
+    void = worlds.claim(frequency=Frequency.VOID, original_reference="C1")
+    assert [one.reason for one in adjudicate(void, worlds.snapshot()).pends] == ["pend.void"]
     with pytest.raises(ValueError, match="lines"):
         adjudicate(replace(worlds.claim(), lines=()), worlds.snapshot())
+
+
+def test_it_lets_a_replacement_wait_until_the_earlier_claim_is_taken_back() -> None:
+    first = worlds.claim()
+    decision = adjudicate(first, worlds.snapshot())
+    again = worlds.claim(frequency=Frequency.REPLACEMENT, original_reference="C1")
+    history = worlds.prior_lines(first, decision, "C1")
+    waits = adjudicate(again, worlds.snapshot(history=history))
+    assert [one.reason for one in waits.pends] == ["pend.replacement"]
+    assert adjudicate(again, worlds.snapshot()).paid == decision.paid
 
 
 def test_it_stops_at_a_line_that_does_not_add_up() -> None:
