@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from payerport.accounts.models import Audience, Membership, Organization, User
@@ -267,12 +268,18 @@ def claim(at: Organization, of: Member, **said: Any) -> Claim:
     return claims(at, [submission(at, of, **said)])[0]
 
 
+def renew(*rows: models.Model) -> None:
+    """Bring rows up to date with the database."""
+    with as_core():
+        for row in rows:
+            row.refresh_from_db()
+
+
 def decide(*received: Claim) -> None:
     """Decide these claims as the worker does (a published plan is needed), and bring them up to date."""
     with as_core():
         claims_actions.decide_claims(core("test"), [one.pk for one in received])
-        for one in received:
-            one.refresh_from_db()
+    renew(*received)
 
 
 def decided_claim(at: Organization, of: Member, **said: Any) -> Claim:
@@ -381,3 +388,9 @@ def payments() -> tuple[Payment, ...]:
     """Run the payments: everything decided and not yet remitted is paid."""
     with as_core():
         return remittance_actions.run(core("command")).payments
+
+
+def claims_of(file: InboundFile) -> list[Claim]:
+    """The claims of a file, in its order."""
+    with as_core():
+        return list(Claim.objects.filter(file=file).order_by("number_in_file"))

@@ -30,7 +30,7 @@ ALLOWED = {
     ),
     "remittance/actions.py": (
         {"claims.Claim", "claims.Decision"},
-        "The run locks the payable claims and takes their newest decisions; to become claims.queries.payable.",
+        "The run locks the payable claims with their newest decisions; to become claims.queries.payable.",
     ),
     "remittance/queries.py": (
         {"files.OutboundFile"},
