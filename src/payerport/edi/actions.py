@@ -20,8 +20,10 @@ from payerport.files.models import FileFinding, InboundFile
 from payerport.files.numbers import next_interchange_number, next_receipt_number
 from payerport.web.refusals import BadRequest
 from plancore.exchange import acks, x837
-from plancore.kernel import Finding
+from plancore.exchange.echo import Name
+from plancore.kernel import Finding, Severity
 from plancore.x12 import NotX12
+from plancore.x12 import events as x12_events
 
 CLAIMS_AT_ONCE = 200
 """So many claims are looked up and stored together; a file is never in memory as values whole."""
@@ -118,13 +120,15 @@ def read_file(actor: Actor, file_id: UUID) -> InboundFile | None:
     if inbound.progress != InboundFile.Progress.RECEIVED:
         return None
     reading = _Reading(actor, inbound)
+    content = bytes(inbound.content)
     try:
-        reading.take_in(x837.read(_chunks(bytes(inbound.content)), codes=tables()))
-        inbound.progress = InboundFile.Progress.READ
+        refused = x837.rejected(_chunks(content)).sets
+        reading.take_in(x837.read(_chunks(content), codes=tables(), rejected_sets=refused))
     except NotX12 as refusal:
         inbound.progress = InboundFile.Progress.REFUSED
         inbound.refusal = str(refusal)
     else:
+        inbound.progress = InboundFile.Progress.READ
         reading.acknowledge()
     inbound.accepted = len(reading.accepted)
     inbound.rejected = reading.rejected
@@ -146,19 +150,33 @@ def _chunks(content: bytes) -> Iterator[bytes]:
         yield content[start : start + _CHUNK]
 
 
+Event = x12_events.Event | x837.ClaimReceived
+
+_IN_REFUSED_SET = Finding(
+    code="claim.set.refused",
+    severity=Severity.ERROR,
+    where="transaction set",
+    message="The transaction set that holds this claim could not be taken in as a whole.",
+    mend="Mend what the 999 names, and send the set again.",
+    rule="005010X231A1",
+)
+
+
 @dataclass
 class _Reading:
     """One pass through one file: events wait until a batch of claims is stored, then go on in their order."""
 
     actor: Actor
     inbound: InboundFile
-    builder: acks.AckBuilder = field(default_factory=acks.AckBuilder)
-    waiting: list[x837.Event] = field(default_factory=list)
+    builder: acks.AckBuilder = field(default_factory=lambda: acks.AckBuilder(payer=_payer()))
+    waiting: list[Event] = field(default_factory=list)
     waiting_claims: int = 0
+    seen: int = 0
     accepted: list[int] = field(default_factory=list)
     rejected: int = 0
 
-    def take_in(self, events: Iterable[x837.Event]) -> None:
+    def take_in(self, events: Iterable[Event]) -> None:
+        """Store each claim and feed the acknowledgements, in the file's order."""
         for event in events:
             self.waiting.append(event)
             self.waiting_claims += isinstance(event, x837.ClaimReceived)
@@ -179,18 +197,20 @@ class _Reading:
         self.waiting_claims = 0
 
     def _submit(self, received: Sequence[x837.ClaimReceived]) -> list[claims.Outcome]:
-        return claims.submit(
-            replace(self.actor, user_id=self.inbound.received_by),
-            [
+        incoming = []
+        for event in received:
+            self.seen += 1
+            refused = (_IN_REFUSED_SET,) if event.is_in_rejected_set else ()
+            incoming.append(
                 claims.Incoming(
                     submission=event.submission,
-                    findings=tuple(event.all_findings),
-                    number_in_file=event.number,
+                    findings=(*event.all_findings, *refused),
+                    number_in_file=self.seen,
                 )
-                for event in received
-            ],
-            sender_id=self.inbound.organization_id,
-            file_id=self.inbound.pk,
+            )
+        sender = replace(self.actor, user_id=self.inbound.received_by)
+        return claims.submit(
+            sender, incoming, sender_id=self.inbound.organization_id, file_id=self.inbound.pk
         )
 
     def _settle_claim(self, event: x837.ClaimReceived, outcome: claims.Outcome) -> None:
@@ -203,26 +223,32 @@ class _Reading:
             self.rejected += 1
             self.builder.settle(event, findings=outcome.own_findings)
 
-    def _keep_findings(self, event: x837.Event) -> None:
-        found: Sequence[Finding] = getattr(event, "kernel_findings", ())
+    def _keep_findings(self, event: Event) -> None:
+        """Keep what was found about the file itself; what is inside a claim is kept with the claim."""
+        found = () if isinstance(event, x12_events.Unit | x837.ClaimReceived) else event.findings
         FileFinding.objects.bulk_create(
             FileFinding(
                 file=self.inbound,
                 organization_id=self.inbound.organization_id,
-                code=finding.code,
-                severity=finding.severity.value,
-                where=finding.where[:120],
-                message=finding.message,
-                mend=finding.mend,
+                code=one.code,
+                severity=one.severity.value,
+                where=str(one.place)[:120],
+                message=one.message,
+                mend=one.mend,
             )
-            for finding in found
+            for one in found
         )
 
     def acknowledge(self) -> None:
+        """Write what the file is answered with."""
         now = timezone.now()
-        for ack in self.builder.finish(
-            stamp=now, control_number=next_interchange_number, sender=settings.PAYER_ID
-        ):
+        written = self.builder.finish(
+            stamp=now,
+            next_control_number=next_interchange_number,
+            received=plan_day(self.inbound.received_at),
+            receipt=self.inbound.receipt_number,
+        )
+        for ack in written:
             write_file(
                 self.actor,
                 ack.kind,
@@ -231,3 +257,7 @@ class _Reading:
                 at=now,
                 answers=self.inbound,
             )
+
+
+def _payer() -> Name:
+    return Name(last=settings.PLAN_NAME, qualifier="PI", id=settings.PAYER_ID)

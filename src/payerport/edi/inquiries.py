@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from django.conf import settings
-
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
+from payerport.audit.clock import plan_day
 from payerport.codes import tables
 from payerport.eligibility import actions, store
 from payerport.files.numbers import next_interchange_number
@@ -18,21 +17,18 @@ def answer(actor: Actor, body: bytes, now: dt.datetime) -> bytes:
 
     In the running transaction. Raises `NotX12` for what is not X12 at all.
     """
-    batch = x270.read([body], codes=tables())
-    number = next_interchange_number()
+    batch = x270.read([body], today=plan_day(now), codes=tables())
     if batch.inquiries:
         answers = [store.answer_of(actions.check(actor, one.inquiry, door="270")) for one in batch.inquiries]
-        content = x271.write(batch, answers, stamp=now, control_number=number)
+        content = x271.write(batch, answers, stamp=now, control_number=next_interchange_number())
     else:
-        written = acks.for_events(
-            batch.events, stamp=now, control_number=next_interchange_number, sender=settings.PAYER_ID
-        )
+        written = acks.for_events(batch.events, stamp=now, next_control_number=next_interchange_number)
         content = b"".join(ack.content for ack in written)
     record(
         actor,
         "inquiry.answered",
         "interchange",
-        number,
+        batch.interchange.control,
         detail={"inquiries": len(batch.inquiries), "size": len(body)},
     )
     return content

@@ -28,6 +28,7 @@ from plancore.claims.states import FINAL
 from plancore.claims.types import Address
 from plancore.exchange import x835
 from plancore.kernel import Cents, Finding
+from plancore.x12.writer import Header, Party
 
 _RUN_LOCK = 0x5061_7952
 """The advisory lock that lets one payment run work at a time."""
@@ -103,7 +104,7 @@ def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datet
     if wrong:
         raise UnbalancedError(wrong)
     number = next_interchange_number()
-    content = x835.write([remittance], envelope=_envelope(payee, number, now))
+    content = x835.write([remittance], _header(payee, number, now))
     outbound = files.write_file(
         actor, "835", content, control_number=number, at=now, organization_id=organization_id
     )
@@ -183,15 +184,13 @@ def payer() -> core.Payer:
     )
 
 
-def _envelope(payee: core.Payee, number: int, now: dt.datetime) -> x835.Envelope:
-    return x835.Envelope(
-        sender=settings.PAYER_ID,
-        sender_qualifier="ZZ",
-        receiver=payee.npi,
-        receiver_qualifier="ZZ",
+def _header(payee: core.Payee, number: int, now: dt.datetime) -> Header:
+    return Header(
+        sender=Party(id=settings.PAYER_ID),
+        receiver=Party(id=payee.npi),
         stamp=now,
         control_number=number,
-        is_test=settings.X12_IS_TEST,
+        usage="T" if settings.X12_IS_TEST else "P",
     )
 
 
