@@ -90,16 +90,18 @@ class AckBuilder:
         event: ClaimReceived,
         *,
         control_number: str = "",
+        accepted: bool = False,
         findings: Iterable[Finding] = (),
         status: Status | None = None,
     ) -> ClaimAck:
-        """Say what became of a claim: with `control_number` it was accepted; without, rejected for the errors in the
-        file, in `findings`, or for `status`. Raises ValueError when an accepted claim has errors."""
+        """Say what became of a claim: with `control_number` (or `accepted`, where there is no number yet) it was
+        accepted; without, rejected for the errors in the file, in `findings`, or for `status`.
+        Raises ValueError when an accepted claim has errors."""
         unit = event.unit
         if self._interchanges:
             self._interchanges[-1][0].unit(unit.findings)
         own = tuple(findings)
-        if control_number:
+        if control_number or accepted:
             if has_errors(own) or not event.is_acceptable:
                 raise ValueError("a claim with errors can't be accepted")
             ack = ClaimAck(echo=event.echo, control_number=control_number)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from plancore.eligibility.types import Inquiry
 from plancore.exchange.echo import find_row
 from plancore.exchange.text import readable
+from plancore.x12.checking import rules_with
 from plancore.x12.convert import day, days
 from plancore.x12.events import Event, GroupStart, InterchangeStart, Row, SetEnd, SetStart, Unit
 from plancore.x12.findings import Profile, X12Finding
-from plancore.x12.guide import Guide
-from plancore.x12.rules_eligibility import InquiryRules
-from plancore.x12.scan import Rules, Scanner
+from plancore.x12.scan import Scanner
 from plancore.x12.values import Codes
 
 SUPPORTED = frozenset({"270"})
@@ -63,16 +62,8 @@ def read(
     """A whole 270 file (real time, or a batch of moderate size: it is kept in memory). `today` is the service date of
     a question that names none. Raises `plancore.x12.NotX12`."""
 
-    def rules(guide: Guide, component: str) -> Rules | None:
-        return InquiryRules(repetition[0], codes) if guide.name == "270" else None
-
-    repetition = ["^"]
-    events: list[Event] = []
-    for event in Scanner(supported=SUPPORTED, rules=rules, profile=profile).read(chunks):
-        if isinstance(event, InterchangeStart):
-            repetition[0] = event.delimiters.repetition
-        events.append(event)
-    kept = tuple(events)
+    scanner = Scanner(supported=SUPPORTED, rules=rules_with(codes), profile=profile)
+    kept = tuple(scanner.read(chunks))
     refused = {id(one.start) for one in kept if isinstance(one, SetEnd) and _is_refused(kept, one)}
     asked: list[InquiryReceived] = []
     subscriber: Unit | None = None

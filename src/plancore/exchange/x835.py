@@ -17,13 +17,12 @@ from plancore.remittance.types import (
     RemittanceClaim,
     RemittanceLine,
 )
+from plancore.x12.checking import rules_with
 from plancore.x12.convert import amount, cents, date8, day, number, plain
 from plancore.x12.delimiters import Delimiters
 from plancore.x12.events import Event, Row, SetEnd, SetStart, Unit
 from plancore.x12.findings import Profile
-from plancore.x12.guide import Guide
-from plancore.x12.rules_remittance import RemittanceRules
-from plancore.x12.scan import Rules, Scanner
+from plancore.x12.scan import Scanner
 from plancore.x12.values import Codes
 from plancore.x12.writer import Header, SetText, Value, Writer, to_bytes, write_interchange
 
@@ -215,14 +214,6 @@ def _person(w: Writer, entity: str, last: str, first: str, member_id: str) -> st
 # Reading
 
 
-class _RulesFor:
-    def __init__(self, codes: Codes | None) -> None:
-        self._codes = codes
-
-    def __call__(self, guide: Guide, component: str) -> Rules | None:
-        return RemittanceRules(self._codes) if guide.name == "835" else None
-
-
 @dataclass(frozen=True, slots=True)
 class ClaimPayment:
     """One claim's payment of an 835 being read, with the unit it came from."""
@@ -244,7 +235,7 @@ def events(
 ) -> Iterator[Event | ClaimPayment | RemittanceRead]:
     """The events of an 835 file with each claim as `ClaimPayment` and each payment, after its claims, as
     `RemittanceRead`; nothing earlier is kept. Raises `plancore.x12.NotX12`."""
-    scanner = Scanner(supported=SUPPORTED, rules=_RulesFor(codes), profile=profile)
+    scanner = Scanner(supported=SUPPORTED, rules=rules_with(codes), profile=profile)
     adjustments: list[tuple[ProviderAdjustment, dt.date | None]] = []
     for event in scanner.read(chunks):
         if isinstance(event, SetStart):

@@ -7,11 +7,10 @@ from plancore.claims.types import ClaimSubmission
 from plancore.exchange.claim_value import ClaimBuilder
 from plancore.exchange.echo import ClaimEcho, echo_of
 from plancore.kernel import Finding
+from plancore.x12.checking import rules_with
 from plancore.x12.events import Event, SetEnd, SetStart, Unit
 from plancore.x12.findings import Place, Profile, X12Finding
-from plancore.x12.guide import Guide
-from plancore.x12.rules_claim import ClaimRules
-from plancore.x12.scan import Rules, Scanner
+from plancore.x12.scan import Scanner
 from plancore.x12.values import Codes
 
 SUPPORTED = frozenset({"837P"})
@@ -84,21 +83,6 @@ class ClaimReceived:
         return self.unit.set_start.control
 
 
-class _RulesFor:
-    """Gives the claim rules for each set, made once for each component separator."""
-
-    def __init__(self, codes: Codes | None) -> None:
-        self._codes = codes
-        self._made: dict[str, ClaimRules] = {}
-
-    def __call__(self, guide: Guide, component: str) -> Rules | None:
-        if guide.name != "837P":
-            return None
-        if component not in self._made:
-            self._made[component] = ClaimRules(component, self._codes)
-        return self._made[component]
-
-
 def read(
     chunks: Iterable[bytes],
     *,
@@ -110,20 +94,21 @@ def read(
     """The events of a file with each claim as `ClaimReceived`. `rejected_sets` comes from `rejected(...)` over the
     same bytes, for callers that want to know before the end of a set whether it is refused as a whole.
     Raises `plancore.x12.NotX12`."""
-    scanner = Scanner(supported=supported, rules=_RulesFor(codes), profile=profile)
+    scanner = Scanner(supported=supported, rules=rules_with(codes), profile=profile)
     builders: dict[str, ClaimBuilder] = {}
     ordinal = 0
     for event in scanner.read(chunks):
-        if isinstance(event, Unit):
+        if isinstance(event, Unit) and event.loop != "2300":
+            yield event
+        elif isinstance(event, Unit):
             component = event.interchange.delimiters.component
             builder = builders.get(component)
             if builder is None:
                 builder = builders[component] = ClaimBuilder(component)
             yield ClaimReceived(event, builder, is_in_rejected_set=ordinal in rejected_sets)
-            continue
-        if isinstance(event, SetStart):
-            ordinal += 1
-        yield event
+        else:
+            ordinal += isinstance(event, SetStart)
+            yield event
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from plancore.x12.values import Codes
 class InquiryRules:
     """The checks of one 270 set."""
 
-    def __init__(self, repetition: str, codes: Codes | None) -> None:
-        self.repetition = repetition
+    def __init__(self, codes: Codes | None) -> None:
         self.codes = codes
 
     def finish(self, header: dict[str, list[Row]]) -> Iterable[X12Finding]:
@@ -48,7 +47,8 @@ class InquiryRules:
         assert self.codes is not None
         elements = unit.rows[index][1]
         given = elements[1] if len(elements) > 1 else ""
-        each = given.split(self.repetition) if self.repetition else [given]
+        repetition = unit.interchange.delimiters.repetition
+        each = given.split(repetition) if repetition else [given]
         for repeat, code in enumerate(each, 1):
             if code and self.codes.service_type.known(code, on) is Membership.UNKNOWN:
                 place = unit.place_of(index, 1, repeat=repeat if len(each) > 1 else 0)

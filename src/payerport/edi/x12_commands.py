@@ -1,0 +1,200 @@
+"""`payerport x12 check|show|guide`: look at X12 files. Needs neither Django nor a database."""
+
+import datetime as dt
+import itertools
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+
+from payerport.codes.loading import tables
+from plancore.codes import CodeTables
+from plancore.exchange import acks, x837
+from plancore.x12 import NotX12, X12Finding
+from plancore.x12.guide import guide as guide_named
+from plancore.x12.guide import names
+from plancore.x12.outline import outline
+from plancore.x12.show import shown
+
+app = typer.Typer(no_args_is_help=True, help="Read and check X12 files, without a database.")
+
+_CHUNK = 1 << 18
+_LONG = 4 << 20
+ACCEPTED, FOUND, UNREADABLE = 0, 1, 2
+
+
+@dataclass
+class _Tally:
+    """What was seen in one file."""
+
+    sets: int = 0
+    claims: int = 0
+    accepted: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def words(self) -> str:
+        errors, warnings = self.counts.get("error", 0), self.counts.get("warning", 0)
+        parts = [f"{self.sets} sets"]
+        if self.claims:
+            parts.append(f"{self.accepted} of {self.claims} claims acceptable")
+        parts.append(f"{errors} errors, {warnings} warnings")
+        return ", ".join(parts)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The bytes of a file; with a bar on a terminal when there are many."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        if size < _LONG or not sys.stderr.isatty():
+            while chunk := file.read(_CHUNK):
+                yield chunk
+            return
+        columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task(path.name, total=size)
+            while chunk := file.read(_CHUNK):
+                yield chunk
+                progress.advance(task, len(chunk))
+
+
+def _line(path: Path, finding: X12Finding) -> str:
+    place = finding.place
+    return (
+        f"{path.name}:{place.offset}: {finding.severity} {finding.code} (type {finding.level}) "
+        f"{place}: {finding.message} {finding.mend}"
+    ).rstrip()
+
+
+def _object(path: Path, finding: X12Finding, *, values: bool) -> str:
+    place = finding.place
+    data: dict[str, object] = {
+        "file": str(path),
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "level": finding.level,
+        "offset": place.offset,
+        "segment_number": place.segment_number,
+        "loop": place.loop,
+        "segment": place.segment,
+        "element": place.element,
+        "component": place.component,
+        "repeat": place.repeat,
+        "line": finding.line,
+        "message": finding.message,
+        "mend": finding.mend,
+    }
+    if values:
+        data["value"] = finding.value
+    return json.dumps(data)
+
+
+@dataclass
+class _Options:
+    as_json: bool
+    quiet: bool
+    values: bool
+    ack: Path | None
+    codes: CodeTables | None
+
+
+def _tell(path: Path, findings: Iterable[X12Finding], tally: _Tally, options: _Options) -> None:
+    for finding in findings:
+        severity = finding.severity.value
+        tally.counts[severity] = tally.counts.get(severity, 0) + 1
+        if options.as_json:
+            typer.echo(_object(path, finding, values=options.values))
+        elif not options.quiet:
+            typer.echo(_line(path, finding))
+
+
+def _check_file(path: Path, options: _Options) -> int:
+    tally, builder = _Tally(), acks.AckBuilder()
+    every = frozenset(names())
+    try:
+        for event in x837.read(_chunks(path), codes=options.codes, supported=every):
+            if isinstance(event, x837.ClaimReceived):
+                _tell(path, event.findings, tally, options)
+                tally.claims += 1
+                tally.accepted += event.is_acceptable
+                if options.ack is not None:
+                    builder.settle(event, accepted=event.is_acceptable)
+                continue
+            _tell(path, event.findings, tally, options)
+            tally.sets += type(event).__name__ == "SetStart"
+            if options.ack is not None:
+                builder.feed(event)
+    except NotX12 as refusal:
+        typer.echo(f"{path.name}: {refusal}", err=True)
+        return UNREADABLE
+    if options.ack is not None:
+        _write_acks(path, builder, options.ack)
+    if not options.as_json:
+        typer.echo(f"{path.name}: {tally.words()}")
+    return FOUND if tally.counts.get("error") else ACCEPTED
+
+
+def _write_acks(path: Path, builder: acks.AckBuilder, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    numbers = itertools.count(1)
+    stamp = dt.datetime.now(dt.UTC)
+    for ack in builder.finish(stamp=stamp, next_control_number=lambda: next(numbers)):
+        target = folder / f"{path.name}.{ack.control_number:04d}.{ack.kind.lower()}"
+        target.write_bytes(ack.content)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="X12 files of any kind.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each finding.")] = False,
+    ack: Annotated[Path | None, typer.Option(help="Write TA1, 999 and 277CA into this folder.")] = None,
+    codes: Annotated[bool, typer.Option(help="Ask the code sets (diagnoses, procedures, reasons).")] = True,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the summary alone.")] = False,
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="With --json: give the text as sent (may be protected).")
+    ] = False,
+) -> None:
+    """Check files: exit 0 when nothing is wrong, 1 when errors were found, 2 when a file is no X12."""
+    options = _Options(as_json, quiet, show_values, ack, tables() if codes else None)
+    raise typer.Exit(max(_check_file(path, options) for path in files))
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An X12 file.")],
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="Print names, ids, dates and amounts as they are.")
+    ] = False,
+) -> None:
+    """Print a file indented and with words, findings beneath their segments; protected values are masked."""
+    try:
+        for line in shown(_chunks(file), values=show_values):
+            typer.echo(line)
+    except NotX12 as refusal:
+        typer.echo(f"{file.name}: {refusal}", err=True)
+        raise typer.Exit(UNREADABLE) from None
+
+
+@app.command(name="guide")
+def guide_outline(
+    name: Annotated[str, typer.Argument(help="837P, 835, 277CA or a version such as X222A1.")] = "",
+) -> None:
+    """Print a guide as an outline, to be held against the book. Without a name: the guides there are."""
+    found = [
+        one
+        for one in names()
+        if not name or name == one or any(v.endswith(name) for v in guide_named(one).versions)
+    ]
+    if not name or not found:
+        for one in names():
+            guide = guide_named(one)
+            typer.echo(f"{one:6} {guide.version:14} {guide.title}")
+        raise typer.Exit(ACCEPTED if not name else FOUND)
+    for one in found:
+        for line in outline(guide_named(one)):
+            typer.echo(line)

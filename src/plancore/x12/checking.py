@@ -1,0 +1,58 @@
+"""The whole of reading and checking in three functions: `read`, `check`, `write`."""
+
+from collections.abc import Iterable, Iterator
+
+from plancore.x12.events import Event
+from plancore.x12.findings import Profile, X12Finding
+from plancore.x12.guide import Guide
+from plancore.x12.rules_claim import ClaimRules
+from plancore.x12.rules_eligibility import InquiryRules
+from plancore.x12.rules_remittance import RemittanceRules
+from plancore.x12.scan import Rules, Scanner
+from plancore.x12.values import Codes
+from plancore.x12.writer import Header, SetText, to_bytes, write_interchange
+
+
+def rules_with(codes: Codes | None) -> "RulesOf":
+    """The checks across segments of every guide that has some."""
+    return RulesOf(codes)
+
+
+class RulesOf:
+    """Gives the rules of each set; claim rules are kept, because they remember what they looked up."""
+
+    def __init__(self, codes: Codes | None) -> None:
+        self.codes = codes
+        self._claims: dict[str, ClaimRules] = {}
+
+    def __call__(self, guide: Guide, component: str) -> Rules | None:
+        """The rules for one set of this guide."""
+        if guide.name == "837P":
+            if component not in self._claims:
+                self._claims[component] = ClaimRules(component, self.codes)
+            return self._claims[component]
+        if guide.name == "835":
+            return RemittanceRules(self.codes)
+        if guide.name == "270":
+            return InquiryRules(self.codes)
+        return None
+
+
+def read(
+    chunks: Iterable[bytes], *, codes: Codes | None = None, profile: Profile | None = None
+) -> Iterator[Event]:
+    """All events of a file of any kind that has a guide here, findings in them. Raises NotX12."""
+    return Scanner(rules=RulesOf(codes), profile=profile).read(chunks)
+
+
+def check(
+    chunks: Iterable[bytes], *, codes: Codes | None = None, profile: Profile | None = None
+) -> Iterator[X12Finding]:
+    """All that is wrong in a file, in the order it becomes known. Raises NotX12."""
+    for event in read(chunks, codes=codes, profile=profile):
+        yield from event.findings
+
+
+def write(header: Header, functional_id: str, version: str, sets: Iterable[SetText]) -> bytes:
+    """A whole interchange of one group."""
+    return to_bytes(write_interchange(header, functional_id, version, sets))
