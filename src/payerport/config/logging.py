@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, cast
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 from structlog.typing import EventDict, Processor
@@ -53,6 +54,10 @@ _PERSONAL = re.compile(
     r"|[\w.+-]+@[\w-]+\.[\w.-]+"  # a mail address
     r"|\?[^\s'\"]*=[^\s'\"]*"  # an address's query
 )
+_ABOUT_CODE = (ImportError, SyntaxError, NameError, ImproperlyConfigured)
+"""Errors whose text names code or settings, and cannot hold data."""
+MOST_FRAMES = 15
+MOST_ERRORS = 3
 _PLAIN = (str, int, float, bool, type(None))
 
 
@@ -90,11 +95,12 @@ def describe_exception(event: MutableMapping[str, Any], *, with_text: bool) -> N
     if not isinstance(error, BaseException):
         return
     parts = []
-    for one in _chain(error):
-        frames = traceback.extract_tb(one.__traceback__)
+    for one in _chain(error)[-MOST_ERRORS:]:
+        frames = traceback.extract_tb(one.__traceback__)[-MOST_FRAMES:]
         places = "".join(f"{frame.filename}:{frame.lineno} in {frame.name}\n" for frame in frames)
         name = f"{type(one).__module__}.{type(one).__qualname__}"
-        parts.append(f"{places}{name}: {one}" if with_text else f"{places}{name}")
+        says = with_text or isinstance(one, _ABOUT_CODE)
+        parts.append(f"{places}{name}: {one}" if says else f"{places}{name}")
     event["error_type"] = type(error).__qualname__
     event["exception"] = "\n".join(parts)
 

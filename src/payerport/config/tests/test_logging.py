@@ -123,3 +123,28 @@ def test_it_gives_each_request_its_own_id(lines: Lines, rf: RequestFactory) -> N
 def test_it_refuses_a_layout_it_does_not_know() -> None:
     with pytest.raises(ValueError, match="layout"):
         payerport_logging.configure(level="INFO", layout="xml", exception_texts=False)
+
+
+def test_it_keeps_the_text_of_an_error_that_is_about_code(lines: Lines) -> None:
+    try:
+        raise ImportError("cannot import name 'x'")
+    except ImportError:
+        structlog.get_logger("x").exception("start_failed")
+    assert "cannot import name 'x'" in str(lines.read()[0]["exception"])
+
+
+def test_it_shortens_a_deep_and_long_chain(lines: Lines) -> None:
+    def deep(depth: int) -> None:
+        try:
+            if depth:
+                deep(depth - 1)
+            raise ValueError(depth)
+        except ValueError as error:
+            raise KeyError(depth) from error
+
+    try:
+        deep(30)
+    except KeyError:
+        structlog.get_logger("x").exception("job_failed")
+    shown = str(lines.read()[0]["exception"]).splitlines()
+    assert len(shown) <= payerport_logging.MOST_ERRORS * (payerport_logging.MOST_FRAMES + 1)
