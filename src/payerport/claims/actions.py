@@ -46,7 +46,9 @@ from plancore.claims.states import ClaimState, may_move
 from plancore.claims.types import ClaimSubmission
 from plancore.kernel import Cents, Finding, MemberId, has_errors
 
-_CLAIMS_PER_JOB = 40
+_CLAIMS_PER_JOB = 100
+_SELF = "18"
+"""X12 individual relationship: the patient is the subscriber."""
 
 
 # -- receipt ----------------------------------------------------------------------------------------------
@@ -58,6 +60,8 @@ class Incoming:
 
     submission: ClaimSubmission
     findings: tuple[Finding, ...] = ()
+    said_already: frozenset[str] = frozenset()
+    """Intake rules that the door's findings say already (see `plancore.exchange.overlap`)."""
     number_in_file: int = 1
 
 
@@ -118,14 +122,16 @@ class _Known:
 
 def _look_up(incoming: Sequence[Incoming], sender_id: int | None, day: dt.date) -> Iterator[_Known]:
     ids = [MemberId.parse(_patient_id(one.submission)) for one in incoming]
-    enrolled = members.by_member_ids(found for found in ids if found)
+    enrolled = members.of_families(found.family for found in ids if found)
     billing = providers.by_npis(one.submission.billing.npi for one in incoming)
     schedules = plans.fee_schedules()
     originals = _originals(one.submission.original_reference for one in incoming)
     prints = [intake.fingerprint(one.submission) for one in incoming]
     received = set(_standing().filter(fingerprint__in=prints).values_list("fingerprint", flat=True))
     for one, member_id, fingerprint in zip(incoming, ids, prints, strict=True):
-        member = enrolled.get(member_id) if member_id else None
+        member = (
+            _patient(one.submission, enrolled.get(member_id.family, []), member_id) if member_id else None
+        )
         provider = billing.get(one.submission.billing.npi)
         is_senders = sender_id is None or (provider is not None and provider.organization_id == sender_id)
         facts = intake.IntakeFacts(
@@ -148,6 +154,21 @@ def _look_up(incoming: Sequence[Incoming], sender_id: int | None, day: dt.date) 
 
 def _standing() -> QuerySet[Claim]:
     return Claim.objects.exclude(state__in=NOT_STANDING)
+
+
+def _patient(submission: ClaimSubmission, family: Sequence[Member], named: MemberId) -> Member | None:
+    """The enrolled patient. In a dependent loop without an id of its own the subscriber's id names the
+    family, and first name and birth date the one person in it; more than one, or none, is nobody."""
+    patient = submission.patient
+    if patient.member_id or submission.patient_relationship == _SELF:
+        return next((member for member in family if member.member_id == named), None)
+    fitting = [
+        member
+        for member in family
+        if member.birth_date == patient.birth_date
+        and member.first_name.casefold() == patient.first_name.casefold()
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _patient_id(submission: ClaimSubmission) -> str:
@@ -175,8 +196,9 @@ def _receive(
     actor: Actor, one: Incoming, known: _Known, *, number: str, now: dt.datetime, file_id: UUID | None
 ) -> Outcome:
     submission = one.submission
-    own = tuple(intake.check(submission, known.facts))
-    is_accepted = not has_errors((*one.findings, *own))
+    checked = intake.check(submission, known.facts)
+    own = tuple(finding for finding in checked if finding.code not in one.said_already)
+    is_accepted = not has_errors((*one.findings, *checked))
     patient = submission.patient if submission.patient.last_name else submission.subscriber
     claim = Claim(
         control_number=number,
@@ -254,9 +276,11 @@ def queue_forgotten(actor: Actor) -> int:
         return len(forgotten)
 
 
-def decide_claims(actor: Actor, claim_ids: Sequence[int]) -> int:
-    """Decide these claims (and what else of their families waits), one transaction for each family; gives
-    how many.
+def decide_claims(actor: Actor, claim_ids: Sequence[int], *, one_by_one: bool = False) -> int:
+    """Decide these claims and what else of their families waits; gives how many.
+
+    All in one transaction; `one_by_one` makes one for each family, so that a family that can't be decided (a
+    bug) keeps no other from it: what failed is raised together at the end.
     """
     with acting(actor):
         families = list(
@@ -265,69 +289,90 @@ def decide_claims(actor: Actor, claim_ids: Sequence[int]) -> int:
             .order_by("family")
             .distinct()
         )
-    decided = 0
-    for family in families:
+    if not one_by_one:
         with acting(actor):
-            decided += decide_family(actor, family)
+            return decide_families(actor, families)
+    decided, failed = 0, []
+    for family in families:
+        try:
+            with acting(actor):
+                decided += decide_families(actor, [family])
+        except Exception as error:  # noqa: BLE001 -- raised below, after the other families had their turn
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("families could not be decided", failed)
     return decided
 
 
-def decide_family(actor: Actor, family: str) -> int:
-    """Decide all that waits of one family, in order of receipt, in the running transaction; gives how many.
+def decide_families(actor: Actor, families: Sequence[str]) -> int:
+    """Decide all that waits of these families, each in order of receipt, in the running transaction; gives
+    how many.
 
-    The family is locked first: deductibles and limits belong to it. What another worker has decided is
-    passed over.
+    The families are locked first, in the order of their numbers: deductibles and limits belong to them. What
+    another worker has decided is passed over. The number of statements does not grow with claims or families.
     """
-    members.lock_family(family)
-    undecided = Claim.objects.filter(family=family, state=State.RECEIVED).select_related("member")
-    waiting = list(undecided.order_by("received_at", "pk"))
-    if not waiting:
-        return 0
-    world = _World.of(family, waiting)
+    members.lock_families(families)
+    undecided = Claim.objects.filter(family__in=families, state=State.RECEIVED).select_related("member")
+    waiting: dict[str, list[Claim]] = {}
+    for claim in undecided.order_by("received_at", "pk"):
+        waiting.setdefault(claim.family, []).append(claim)
     now = timezone.now()
     written = _Written()
-    for claim in waiting:
-        submission = store.submission_of(claim)
-        snapshot = world.snapshot_for(claim, submission)
-        decided = adjudicate(submission, snapshot)
-        written.add(actor, claim, submission=submission, snapshot=snapshot, decided=decided, now=now)
-        world.move(claim, submission, decided)
+    for world in _worlds(waiting):
+        for claim in waiting[world.family]:
+            submission = store.submission_of(claim)
+            snapshot = world.snapshot_for(claim, submission)
+            decided = adjudicate(submission, snapshot)
+            written.add(actor, claim, submission=submission, snapshot=snapshot, decided=decided, now=now)
+            world.move(claim, submission, decided)
     written.save()
-    record_each(actor, "claim.decided", "claim", [(claim.control_number, family) for claim in waiting])
-    return len(waiting)
+    seen = [(claim.control_number, claim.family) for claim in written.claims]
+    record_each(actor, "claim.decided", "claim", seen)
+    return len(seen)
+
+
+def _worlds(waiting: Mapping[str, Sequence[Claim]]) -> Iterator["_World"]:
+    """What the decisions of each family look at, loaded for all of them together."""
+    if not waiting:
+        return
+    claims = [claim for its in waiting.values() for claim in its]
+    enrolled = members.of_families(waiting)
+    billing = providers.by_npis(claim.billing_npi for claim in claims)
+    practitioners = providers.practitioners_of(one.organization_id for one in billing.values())
+    schedules = plans.fee_schedules()
+    known = {npi: _provider_in_core(one, schedules, practitioners) for npi, one in billing.items()}
+    balances = store.balances_of_each(AccumulatorEntry.objects.filter(family__in=waiting))
+    earlier = DecisionLine.objects.filter(
+        family__in=waiting, claim__state__in=[State.PROCESSED, State.PAID, State.DENIED]
+    )
+    history = store.history_of_each(earlier.select_related("claim").defer("claim__submission").order_by("pk"))
+    designs = plans.designs()
+    for family in waiting:
+        yield _World(
+            family=family,
+            members={member.pk: member for member in enrolled.get(family, [])},
+            providers=known,
+            designs=designs,
+            schedules=schedules,
+            balances=balances.get(family, {}),
+            history=history.get(family, []),
+        )
 
 
 @dataclass
 class _World:
     """What the decisions of one family look at; moves on with each decision."""
 
-    members: dict[str, Member]
-    providers: dict[str, ProviderRecord]
+    family: str
+    members: dict[int, Member]
+    providers: Mapping[str, ProviderRecord]
     designs: Mapping[str, PlanDesign]
     schedules: Mapping[str, FeeSchedule]
     balances: dict[BalanceKey, Cents]
     history: list[PriorLine]
 
-    @classmethod
-    def of(cls, family: str, waiting: Sequence[Claim]) -> "_World":
-        billing = providers.by_npis(claim.billing_npi for claim in waiting)
-        practitioners = providers.practitioners_of(one.organization_id for one in billing.values())
-        schedules = plans.fee_schedules()
-        entries = AccumulatorEntry.objects.filter(family=family)
-        earlier = DecisionLine.objects.filter(
-            family=family, claim__state__in=[State.PROCESSED, State.PAID, State.DENIED]
-        ).select_related("claim")
-        return cls(
-            members={member.person: member for member in members.members_of(family)},
-            providers={npi: _provider_in_core(one, schedules, practitioners) for npi, one in billing.items()},
-            designs=plans.designs(),
-            schedules=schedules,
-            balances=store.balances_of(entries),
-            history=store.history_of(earlier.order_by("pk")),
-        )
-
     def snapshot_for(self, claim: Claim, submission: ClaimSubmission) -> Snapshot:
-        member = next((m for m in self.members.values() if m.pk == claim.member_id), None)
+        member = self.members.get(claim.member_id) if claim.member_id else None
         return Snapshot(
             received_on=plan_day(claim.received_at),
             member=members_store.to_core(member, member.coverages.all()) if member else None,
@@ -347,7 +392,7 @@ class _World:
             key = (movement.kind, movement.tier, movement.year, movement.person)
             self.balances[key] = self.balances.get(key, 0) + movement.amount
         lines, _, _ = store.line_rows(claim, Decision(), decided, submission, _person_of(claim))
-        self.history += store.history_of(lines)
+        self.history += [store.prior_line(line) for line in lines]
 
 
 def _provider_in_core(

@@ -27,7 +27,7 @@ def balances_of_family(family: str) -> dict[BalanceKey, Cents]:
     """What counts so far for a family and its people, by accumulator; for the payer core (see
     `audit.lock.as_core`).
     """
-    return store.balances_of(AccumulatorEntry.objects.filter(family=family))
+    return store.balances_of_each(AccumulatorEntry.objects.filter(family=family)).get(family, {})
 
 
 def counts_by_state(actor: Actor) -> Mapping[str, int]:

@@ -50,39 +50,45 @@ def finding_rows(claim: Claim, findings: Iterable[Finding]) -> list[ClaimFinding
     ]
 
 
-def balances_of(rows: Iterable[AccumulatorEntry]) -> dict[BalanceKey, Cents]:
-    """The balances that the movements of a family add up to."""
-    totals: dict[BalanceKey, Cents] = {}
+def balances_of_each(rows: Iterable[AccumulatorEntry]) -> dict[str, dict[BalanceKey, Cents]]:
+    """The balances that movements add up to, by family."""
+    totals: dict[str, dict[BalanceKey, Cents]] = {}
     for row in rows:
+        its = totals.setdefault(row.family, {})
         key = (row.kind, row.tier, row.year, row.person)
-        totals[key] = totals.get(key, 0) + row.amount
+        its[key] = its.get(key, 0) + row.amount
     return totals
 
 
-def history_of(rows: Iterable[DecisionLine]) -> list[PriorLine]:
-    """Lines decided earlier, as the edits look at them. Rows come with their claim loaded."""
-    return [
-        PriorLine(
-            claim=row.claim.control_number,
-            person=row.person,
-            billing_npi=row.billing_npi,
-            rendering_npi=row.rendering_npi,
-            procedure=row.procedure,
-            modifiers=tuple(row.modifiers),
-            units=row.units,
-            service_from=row.service_from,
-            service_to=row.service_to,
-            charge=row.charge,
-            allowed=row.allowed,
-            paid=row.paid,
-            state=row.claim.state,
-            category=row.category,
-            copay=row.copay,
-            free_visit=row.is_free_visit,
-            denied=row.is_denied,
-        )
-        for row in rows
-    ]
+def history_of_each(rows: Iterable[DecisionLine]) -> dict[str, list[PriorLine]]:
+    """Lines decided earlier, by family, in the order given. Rows come with their claim loaded."""
+    found: dict[str, list[PriorLine]] = {}
+    for row in rows:
+        found.setdefault(row.family, []).append(prior_line(row))
+    return found
+
+
+def prior_line(row: DecisionLine) -> PriorLine:
+    """A line decided earlier, as the edits look at it."""
+    return PriorLine(
+        claim=row.claim.control_number,
+        person=row.person,
+        billing_npi=row.billing_npi,
+        rendering_npi=row.rendering_npi,
+        procedure=row.procedure,
+        modifiers=tuple(row.modifiers),
+        units=row.units,
+        service_from=row.service_from,
+        service_to=row.service_to,
+        charge=row.charge,
+        allowed=row.allowed,
+        paid=row.paid,
+        state=row.claim.state,
+        category=row.category,
+        copay=row.copay,
+        free_visit=row.is_free_visit,
+        denied=row.is_denied,
+    )
 
 
 def inputs_of(snapshot: Snapshot) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Jobs on claims. Arguments are ids only. Each is safe to run again: what is decided is passed over."""
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from payerport.audit.actor import core
@@ -9,10 +9,10 @@ from payerport.claims import actions
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 
 
-@app.task(name="claims.decide", queue="claims", retry=_RETRY)
-def decide(claim_ids: list[int]) -> None:
-    """Decide these claims, family by family."""
-    actions.decide_claims(core("worker"), claim_ids)
+@app.task(name="claims.decide", queue="claims", retry=_RETRY, pass_context=True)
+def decide(context: JobContext, claim_ids: list[int]) -> None:
+    """Decide these claims; from the second try on, each family by itself."""
+    actions.decide_claims(core("worker"), claim_ids, one_by_one=context.job.attempts > 0)
 
 
 @app.periodic(cron="* * * * *")

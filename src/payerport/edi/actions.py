@@ -21,6 +21,7 @@ from payerport.files.numbers import next_interchange_number, next_receipt_number
 from payerport.web.refusals import BadRequest
 from plancore.exchange import acks, x837
 from plancore.exchange.echo import Name
+from plancore.exchange.overlap import said_already
 from plancore.kernel import Finding, Severity
 from plancore.x12 import NotX12
 from plancore.x12 import events as x12_events
@@ -201,10 +202,12 @@ class _Reading:
         for event in received:
             self.seen += 1
             refused = (_IN_REFUSED_SET,) if event.is_in_rejected_set else ()
+            found = event.all_findings
             incoming.append(
                 claims.Incoming(
                     submission=event.submission,
-                    findings=(*event.all_findings, *refused),
+                    findings=(*found, *refused),
+                    said_already=said_already(found),
                     number_in_file=self.seen,
                 )
             )

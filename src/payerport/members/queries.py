@@ -31,17 +31,21 @@ def by_name_and_birth_date(last_name: str, first_name: str, birth_date: dt.date)
     )
 
 
-def lock_family(number: str) -> Family:
-    """Lock a family until the transaction ends, so that one decision at a time moves its balances.
+def lock_families(numbers: Iterable[str]) -> None:
+    """Lock families until the transaction ends, so that one decision at a time moves their balances.
 
-    Raises `Family.DoesNotExist` for a number that is not enrolled.
+    In the order of their numbers, so that two who lock several never wait for each other in a circle.
     """
-    return Family.objects.select_for_update(no_key=True).get(pk=number)
+    chosen = Family.objects.select_for_update(no_key=True).filter(pk__in=list(numbers)).order_by("pk")
+    list(chosen.values_list("pk", flat=True))
 
 
-def members_of(family: str) -> list[Member]:
-    """All members of a family with their coverage."""
-    return list(_with_coverage().filter(family=family))
+def of_families(numbers: Iterable[str]) -> dict[str, list[Member]]:
+    """All members of these families with their coverage, by family, in two statements."""
+    found: dict[str, list[Member]] = {}
+    for member in _with_coverage().filter(family__in=set(numbers)).order_by("family", "person"):
+        found.setdefault(member.family_id, []).append(member)
+    return found
 
 
 def is_enrolled_anyone() -> bool:

@@ -21,8 +21,8 @@ SAME: Final[dict[str, str]] = {
 
 
 def said_already(findings: Iterable[Finding]) -> frozenset[str]:
-    """The intake rules that these findings of the file say already. A finding lowered to a warning says nothing:
-    then the rule speaks for itself."""
+    """The intake rules that these findings of the file say already. A finding lowered to a warning says
+    nothing: then the rule speaks for itself."""
     return frozenset(
         SAME[one.code] for one in findings if one.severity is Severity.ERROR and one.code in SAME
     )

@@ -74,7 +74,7 @@ def test_it_decides_once_however_often_it_is_asked() -> None:
     factories.decide(claim)
     with as_core():
         assert Decision.objects.filter(claim=claim).count() == 1
-        assert actions.decide_family(core("test"), member.family_id) == 0
+        assert actions.decide_families(core("test"), [member.family_id]) == 0
 
 
 @pytest.mark.req("R-09")
@@ -158,7 +158,7 @@ def test_it_decides_more_claims_of_a_family_with_no_more_statements() -> None:
             factories.claim(practice, member, lines=[factories.line(on=factories.day(n))]) for n in days
         ]
         with as_core(), CaptureQueriesContext(connection) as statements:
-            assert actions.decide_family(core("test"), member.family_id) == len(claims)
+            assert actions.decide_families(core("test"), [member.family_id]) == len(claims)
         counted.append(len(statements))
     assert counted[1] <= counted[0] <= 30
     with as_core():
