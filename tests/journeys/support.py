@@ -145,6 +145,7 @@ def sign_in(page: Page, username: str, password: str) -> None:
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Sign out").wait_for(state="attached")
+    page.wait_for_load_state()
 
 
 def assert_accessible(page: Page) -> None:

@@ -43,9 +43,10 @@ function write(name, text) {
 // One <symbol> for each icon: our own drawing where there is one, else the design system's.
 function sprite() {
   const names = readFileSync(join(own, "icons.txt"), "utf8").split("\n").filter((line) => line && !line.startsWith("#"));
-  const symbols = names.map((name) => {
-    const drawn = join(own, "icons", `${name}.svg`);
-    const source = existsSync(drawn) ? drawn : join(uswds, "dist/img/usa-icons", `${name}.svg`);
+  const symbols = names.map((line) => {
+    const [name, file = name] = line.split("=");
+    const drawn = join(own, "icons", `${file}.svg`);
+    const source = existsSync(drawn) ? drawn : join(uswds, "dist/img/usa-icons", `${file}.svg`);
     const svg = readFileSync(source, "utf8");
     const box = /viewBox="([^"]+)"/.exec(svg)?.[1] ?? "0 0 24 24";
     const body = svg.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").trim();
