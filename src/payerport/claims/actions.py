@@ -160,7 +160,8 @@ def _patient(submission: ClaimSubmission, family: Sequence[Member], named: Membe
     """The enrolled patient. In a dependent loop without an id of its own the subscriber's id names the
     family, and first name and birth date the one person in it; more than one, or none, is nobody."""
     patient = submission.patient
-    if patient.member_id or submission.patient_relationship == _SELF:
+    has_own_id = patient.member_id not in ("", submission.subscriber.member_id)
+    if has_own_id or submission.patient_relationship == _SELF:
         return next((member for member in family if member.member_id == named), None)
     fitting = [
         member

@@ -1,5 +1,7 @@
 """Receipt and decision of claims: through the actions, on a real database."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -163,3 +165,17 @@ def test_it_decides_more_claims_of_a_family_with_no_more_statements() -> None:
     assert counted[1] <= counted[0] <= 30
     with as_core():
         assert DecisionLine.objects.filter(family=member.family_id).count() == 12
+
+
+def test_it_finds_a_dependent_who_is_named_under_the_subscribers_number() -> None:
+    practice, (subscriber, _spouse, child) = factories.organization(), factories.family(size=3)
+    sent = factories.submission(practice, child)
+    named = replace(
+        sent,
+        subscriber=replace(sent.subscriber, member_id=str(subscriber.member_id)),
+        patient=replace(sent.patient, member_id=str(subscriber.member_id)),
+    )
+    stranger = replace(named, patient=replace(named.patient, first_name="Nobody"))
+    found, unknown = factories.claims(practice, [named, stranger])
+    assert (found.state, found.member_id) == (State.RECEIVED, child.pk)
+    assert (unknown.state, unknown.member_id) == (State.REJECTED, None)
