@@ -33,7 +33,7 @@ from plancore.claims import (
 )
 from plancore.claims.snapshot import BalanceKey
 from plancore.claims.states import ClaimState
-from plancore.claims.types import Diagnosis, Person, Provider
+from plancore.claims.types import Diagnosis, OtherPayment, Person, Provider
 from plancore.kernel import Cents, Finding, MemberId, Period, npi_from, parse_dollars
 
 FAMILY = "1234567"
@@ -293,6 +293,7 @@ def _claim(case: Case, data: Mapping[str, Any], world: World) -> ClaimSubmission
         frequency=frequency,
         original_reference=_number(int(replaces)) if replaces else str(data.get("original", "")),
         facility_code=str(data.get("place", "11")),
+        other_payments=_other_payments(data),
         payer_responsibility=str(data.get("responsibility", "P")),
         prior_authorization=str(data.get("authorization", "")),
         referral_number=str(data.get("referral", "")),
@@ -319,7 +320,17 @@ def _line(number: int, row: Mapping[str, Any], day: dt.date, diagnoses: list[str
         place_of_service=str(row.get("place", "")),
         diagnosis_pointers=tuple(int(one) for one in row.get("pointers", pointers)),
         revenue_code=str(row.get("revenue_code", "")),
+        other_payments=_other_payments(row),
     )
+
+
+def _other_payments(row: Mapping[str, Any]) -> tuple[OtherPayment, ...]:
+    """What the plan before this one paid and left to the patient: `other: {paid: $120.00, left: $30.00}`."""
+    given = row.get("other")
+    if given is None:
+        return ()
+    left = (("PR", "2", _amount(given["left"])),)
+    return (OtherPayment(payer_id="OTHER", paid=_amount(given["paid"]), adjustments=left),)
 
 
 def _people(case: Case) -> dict[str, Mapping[str, Any]]:
@@ -486,6 +497,7 @@ def _compare_lines(expected: Mapping[str, Any], decision: Decision) -> Iterator[
             "coinsurance": line.coinsurance,
             "not_covered": line.not_covered,
             "paid": line.paid,
+            "other_paid": line.other_paid,
             "member": line.member_share,
             "category": line.category,
             "tier": line.network_tier,

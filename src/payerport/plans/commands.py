@@ -138,6 +138,7 @@ def _print(case: Case, place: int, step: Step, titles: dict[str, str], reader: R
     for explanation in explain(decision, reader, titles):
         typer.echo(f"  Line {explanation.number}. {explanation.text}")
     typer.echo(
-        f"  {decision.outcome.value}: charge {dollars(decision.charge)}, allowed {dollars(decision.allowed)}, "
-        f"plan pays {dollars(decision.paid)}, member owes {dollars(decision.member_share)}"
+        f"  {decision.outcome.value}: charge {dollars(decision.charge)}, "
+        f"allowed {dollars(decision.allowed)}, plan pays {dollars(decision.paid)}, "
+        f"member owes {dollars(decision.member_share)}"
     )

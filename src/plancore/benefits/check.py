@@ -28,6 +28,7 @@ from plancore.benefits.design import (
 from plancore.benefits.reading import Node, break_days, on_day
 from plancore.kernel import Finding, Period, Severity, has_errors
 
+COORDINATION = ("standard", "maintenance_of_benefits", "carve_out")
 _KINDS = ("PPO", "HMO", "EPO", "POS", "HDHP")
 _FIRST_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -135,6 +136,7 @@ def _terms(top: Node, period: Period, year: int, version: str) -> Terms:
         categories=categories,
         timely_filing_days=filing.whole("days") or 0,
         timely_filing_replacement_days=filing.whole("replacement_days") or 0,
+        coordination=top.choice("coordination", ["by_hand", *COORDINATION], "by_hand").replace("by_hand", ""),
         limits=tuple(_limit(node, categories, tiers) for node in top.children("limits")),
     )
     filing.done()

@@ -246,6 +246,9 @@ class Terms:
     timely_filing_days: int
     timely_filing_replacement_days: int
     limits: tuple[Limit, ...] = ()
+    coordination: str = ""
+    """How the plan pays after another one (`standard`, `maintenance_of_benefits`, `carve_out`); empty: by
+    hand."""
     candidates: Mapping[str, tuple[Category, ...]] = field(default_factory=dict)
     """Categories that a procedure beginning with the character could fall under; made by the checker for
     speed."""

@@ -20,6 +20,7 @@ _BALANCE = RULES["pricing.balance"]
 _CONTRACT = RULES["pricing.contract"]
 _ABOVE_CHARGE = RULES["pricing.above_charge"]
 _LIMIT = RULES["benefit.limit"]
+_OTHER_PLAN = RULES["coordination.other_plan"]
 _PENDED = RULES["pend.claim"]
 
 
@@ -30,6 +31,8 @@ class Outcome:
     pieces: Pieces
     not_covered: Cents
     free_visit: bool
+    paid: Cents
+    """What the plan pays, in cents."""
 
 
 def adjustment(rule: Rule, amount: Cents, source: str = "", share: ShareKind | None = None) -> Adjustment:
@@ -65,15 +68,21 @@ def _above(line: LineWork, tier: Tier) -> Adjustment | None:
     return adjustment(_CONTRACT, above)
 
 
+def _by_other_plan(line: LineWork, outcome: Outcome) -> Adjustment | None:
+    """All that neither this plan pays nor the member owes, once another plan decided first."""
+    amount = line.line.charge - outcome.paid - outcome.pieces.total - outcome.not_covered
+    return adjustment(_OTHER_PLAN, amount) if amount else None
+
+
 def assembled(line: LineWork, outcome: Outcome, *, group: Category, terms: Terms, tier: Tier) -> LineDecision:
     """The decision of a covered line. charge = paid + sum of adjustments, by construction and checked by
     `decide`."""
     this, pieces, trace = line.line, outcome.pieces, line.trace
     source = group.shares[tier.id].source or group.source or terms.source
     adjustments: list[Adjustment] = []
-    above = _above(line, tier)
-    if above is not None:
-        adjustments.append(above)
+    first = _above(line, tier) if line.other is None else _by_other_plan(line, outcome)
+    if first is not None:
+        adjustments.append(first)
     for step in pieces.steps:
         amount: Cents = getattr(pieces, step)
         rule, share = _SHARE_RULES[step]
@@ -86,7 +95,7 @@ def assembled(line: LineWork, outcome: Outcome, *, group: Category, terms: Terms
         trace.append(f"beyond_limit:{outcome.not_covered}")
     if outcome.free_visit:
         trace.append("free_visit")
-    paid = line.allowed - pieces.total - outcome.not_covered
+    paid = outcome.paid
     trace.append(f"paid:{paid}")
     return LineDecision(
         number=this.number,
@@ -102,6 +111,7 @@ def assembled(line: LineWork, outcome: Outcome, *, group: Category, terms: Terms
         adjustments=tuple(adjustments),
         category=group.id,
         network_tier=tier.id,
+        other_paid=line.other.paid if line.other is not None else 0,
         free_visit=outcome.free_visit,
         trace=tuple(trace),
     )

@@ -7,6 +7,7 @@ from plancore.benefits.balances import DEDUCTIBLE, MAXIMUM, Balances, Moved, lim
 from plancore.benefits.cost_share import Pieces, reckon
 from plancore.benefits.design import Category, CopayPer, CostShare, Limit, LimitUnit, Terms, Tier
 from plancore.claims.assemble import Outcome, assembled, denied
+from plancore.claims.coordination import OtherOutcome, coordinated_payment, reduced
 from plancore.claims.decision import LineDecision, Movement
 from plancore.claims.snapshot import PriorLine
 from plancore.claims.work import ClaimWork, LineWork, verdict
@@ -55,17 +56,19 @@ class BenefitStage:
         free = self._is_free(share, line, terms, group, tier)
         share = _FREE if free else share
         covered = line.allowed - beyond
+        if line.other is not None and terms.coordination == "maintenance_of_benefits":
+            covered = max(0, covered - line.other.paid)
         room = self.balances.room(tier, terms.year, self.person)
         pieces = reckon(covered, share, self._copay_due(share, line, group), room)
-        over = self._beyond_dollar_limits(line, limits, terms, covered - pieces.total)
-        self._count(line, group, pieces, share)
-        return assembled(
-            line,
-            Outcome(pieces=pieces, not_covered=beyond + over, free_visit=free),
-            group=group,
-            terms=terms,
-            tier=tier,
-        )
+        paid = covered - pieces.total
+        if line.other is not None:
+            paid = coordinated_payment(terms.coordination, paid, line.other, line.line.charge)
+        over = self._beyond_dollar_limits(line, limits, terms, paid)
+        outcome = Outcome(pieces=pieces, not_covered=beyond + over, free_visit=free, paid=paid - over)
+        if line.other is not None:
+            outcome = _after_other_plan(line, line.other, outcome, terms.coordination)
+        self._count(line, group, outcome.pieces, share)
+        return assembled(line, outcome, group=group, terms=terms, tier=tier)
 
     def _before(self, line: LineWork, group: Category) -> list[PriorLine]:
         """Earlier lines of the same visit: this person, provider, day and category."""
@@ -166,3 +169,10 @@ class BenefitStage:
             self.movements.append(
                 Movement(kind=kind, tier=pool, year=year, person=person, amount=amount, line=number)
             )
+
+
+def _after_other_plan(line: LineWork, other: OtherOutcome, outcome: Outcome, method: str) -> Outcome:
+    """The member owes no more than what the other plan left and this plan does not pay."""
+    line.trace += [f"other_paid:{other.paid}", f"other_left:{other.left}", f"coordination:{method}"]
+    pieces, not_covered = reduced(outcome.pieces, outcome.not_covered, max(0, other.left - outcome.paid))
+    return Outcome(pieces=pieces, not_covered=not_covered, free_visit=outcome.free_visit, paid=outcome.paid)

@@ -65,7 +65,8 @@ class Movement:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDecision:
     """One line's outcome in cents. Invariants: charge = paid + sum of adjustments; member share = sum of PR
-    adjustments; allowed = paid + the member's share of the allowed amount."""
+    adjustments; allowed = paid + the member's share of the allowed amount, or more where another plan paid
+    before."""
 
     number: int
     procedure: str
@@ -81,6 +82,8 @@ class LineDecision:
     category: str
     """The plan's service category that set the benefit (`office_visit`)."""
     network_tier: str
+    other_paid: Cents = 0
+    """What plans before this one paid on the line, where benefits were coordinated."""
     free_visit: bool = False
     """True when it was one of the visits that cost nothing in a benefit year."""
     trace: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ the order of `LINE_EDITS` in `decide`; edits on codes stand in `edits_codes`, th
 import datetime as dt
 
 from plancore.benefits.design import Service
+from plancore.claims.coordination import other_outcome
 from plancore.claims.snapshot import Authorization, PriorLine
 from plancore.claims.types import Frequency, ServiceLine
 from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
@@ -133,8 +134,15 @@ def timely_filing(work: ClaimWork, line: LineWork) -> Verdict | None:
 
 
 def coordination(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """Another plan before this one: looked at by hand."""
-    if work.claim.payer_responsibility != "P" or work.claim.other_payments or line.line.other_payments:
+    """Another plan before this one: reckoned when its decision came with the claim and the plan says how,
+    else looked at by hand. So is a claim sent as if this plan were first although another one paid."""
+    claim, terms = work.claim, line.terms
+    if claim.payer_responsibility == "P":
+        if any(other.paid for other in (*claim.other_payments, *line.line.other_payments)):
+            work.pend(line, "pend.coordination")
+        return None
+    line.other = other_outcome(claim, line.line)
+    if line.other is None or terms is None or not terms.coordination:
         work.pend(line, "pend.coordination")
     return None
 

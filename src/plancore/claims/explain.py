@@ -57,6 +57,8 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "benefit.copay": "{amount} is the member's copay for {category} ({group}-{carc}).",
         "benefit.coinsurance": "{amount} is the member's coinsurance for {category} ({group}-{carc}).",
         "benefit.limit": "{amount} is beyond what the plan covers in the period ({group}-{carc}).",
+        "coordination.other_plan": "{amount} is what the plan before this one paid and adjusted "
+        "({group}-{carc}).",
         "spared": "{amount} less, because the member's out-of-pocket maximum is met.",
         "free_visit": "The member pays nothing: it is one of the visits without cost share.",
         "denied": "Denied: {words} {mend} ({group}-{carc})",
@@ -77,6 +79,7 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "benefit.copay": "{amount} of this is your copay for {category}.",
         "benefit.coinsurance": "{amount} of this is your coinsurance: your percentage for {category}.",
         "benefit.limit": "{amount} is more than the plan covers in this period.",
+        "coordination.other_plan": "Your other plan took care of {amount}.",
         "spared": "You pay {amount} less because you have reached your out-of-pocket maximum.",
         "free_visit": "This visit costs you nothing.",
         "denied": "The plan does not pay for this. {words}",

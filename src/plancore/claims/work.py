@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancore.benefits.design import Category, Service, Terms, Tier
+from plancore.claims.coordination import OtherOutcome
 from plancore.claims.rules import RULES, Rule
 from plancore.claims.snapshot import Contract, Coverage, Snapshot
 from plancore.claims.types import ClaimSubmission, ServiceLine
@@ -37,6 +38,7 @@ class LineWork:
         "diagnoses",
         "line",
         "method",
+        "other",
         "pended",
         "service",
         "terms",
@@ -57,6 +59,8 @@ class LineWork:
         self.contract: Contract | None = None
         self.category: Category | None = None
         self.service: Service | None = None
+        self.other: OtherOutcome | None = None
+        """What plans before this one decided on the line."""
         self.allowed: Cents = 0
         self.method = ""
         self.trace: list[str] = []
