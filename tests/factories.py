@@ -375,6 +375,35 @@ def _composite(of: core_types.ServiceLine) -> str:
     return ":".join(("HC", of.procedure, *of.modifiers))
 
 
+def x12_270(of: Member, by: Provider, *, on: dt.date = SERVICE_DAY) -> bytes:
+    """A 270 interchange (005010X279A1) that asks for the plan as a whole (service type 30)."""
+    number = next(_numbers)
+    isa = ["ISA", "00", " " * 10, "00", " " * 10, "ZZ", f"{'TESTSENDER':15}", "ZZ", f"{'HARBORHP':15}"]
+    body = [
+        "ST*270*0001*005010X279A1",
+        f"BHT*0022*13*{number}*20260310*1000",
+        "HL*1**20*1",
+        "NM1*PR*2*HARBOR HEALTH PLAN*****PI*HARBORHP",
+        "HL*2*1*21*1",
+        f"NM1*1P*2*{by.last_or_organization_name}*****XX*{by.npi}",
+        "HL*3*2*22*0",
+        f"TRN*1*{number}*9TESTSENDE",
+        f"NM1*IL*1*{of.last_name}*{of.first_name}****MI*{of.member_id}",
+        f"DMG*D8*{of.birth_date:%Y%m%d}",
+        f"DTP*291*D8*{on:%Y%m%d}",
+        "EQ*30",
+    ]
+    segments = [
+        "*".join([*isa, "260310", "1000", "^", "00501", f"{number:09d}", "0", "T", ":"]),
+        f"GS*HS*TESTSENDER*HARBORHP*20260310*1000*{number}*X*005010X279A1",
+        *body,
+        f"SE*{len(body) + 1}*0001",
+        f"GE*1*{number}",
+        f"IEA*1*{number:09d}",
+    ]
+    return "".join(f"{segment}~\n" for segment in segments).encode("ascii")
+
+
 def sent_file(by: Actor, content: bytes, name: str = "claims.837") -> InboundFile:
     """A file sent by the actor on the page and read by the worker; its claims wait for their decision."""
     with as_core():

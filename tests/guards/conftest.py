@@ -52,3 +52,15 @@ def world(committed_world: "World", db: None, clock: object) -> "World":
     """A practice with everything in it, another with nothing; nobody reads until a test says who does. What
     a test changes is undone."""
     return committed_world
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many cells of the access table were tried."""
+    cells = {
+        how: sum("::test_it_answers_as_the_table_says" in report.nodeid for report in reports)
+        for how, reports in terminalreporter.stats.items()
+        if how in ("passed", "failed", "error")
+    }
+    if sum(cells.values()):
+        tried, right = sum(cells.values()), cells.get("passed", 0)
+        terminalreporter.write_line(f"access table: {tried} cells tried, {right} as the table says")

@@ -12,6 +12,8 @@ from payerport.files.models import InboundFile
 from payerport.members.models import Member
 from payerport.remittance.models import Payment
 
+PASSWORD = "harbour-lantern-42"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
@@ -34,6 +36,35 @@ class World:
     claim: Claim
     payment: Payment
     check: Check
+    rejected: Claim
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What stands in the addresses of the organization's own records."""
+        return {
+            "claim": self.claim.control_number,
+            "rejected": self.rejected.control_number,
+            "receipt": self.file.receipt_number,
+            "trace": self.payment.trace_number,
+            "check": str(self.check.pk),
+            "organization": str(self.organization.pk),
+            "member": str(self.members[0].member_id),
+        }
+
+    @property
+    def absent(self) -> dict[str, str]:
+        """The same, of records that are not there."""
+        return {
+            "claim": "H2606999999990",
+            "receipt": "R20260310-999999",
+            "trace": "HHP20260310999999",
+            "check": "00000000-0000-4000-8000-000000000000",
+        }
+
+    @property
+    def inquiry(self) -> bytes:
+        """An X12 270 about the first member."""
+        return make.x12_270(self.members[0], make.billing_provider(self.organization))
 
 
 def build() -> World:
@@ -41,31 +72,35 @@ def build() -> World:
     make.published_plan()
     organization, other = make.organization("Fableleaf Family Medicine"), make.organization("Other Practice")
     members = make.family()
-    biller_user, foreigner = make.user("biller", organization), make.user("biller", other)
+    biller_user, foreigner = (
+        make.user("biller", organization, password=PASSWORD),
+        make.user("biller", other, password=PASSWORD),
+    )
     biller = make.actor_of(biller_user)
     # The second claim names an earlier one that is not there: rejected, with a finding.
     orphan = make.submission(organization, members[0], frequency="8", original_reference="H000000000000")
     file = make.sent_file(biller, make.x12_837p(make.submission(organization, members[0]), orphan))
     broken = make.x12_837p(make.submission(organization, members[1])).replace(b"SE*", b"SE*9")
     make.sent_file(biller, broken)
-    claim = make.claims_of(file)[0]
+    claim, rejected = make.claims_of(file)
     make.decide(claim)
     (payment,) = make.payments()
     make.renew(claim)
     return World(
         organization=organization,
         other_organization=other,
-        front_desk=make.user("front_desk", organization),
+        front_desk=make.user("front_desk", organization, password=PASSWORD),
         biller_user=biller_user,
-        administrator=make.user("administrator", organization),
+        administrator=make.user("administrator", organization, password=PASSWORD),
         foreigner=foreigner,
-        staff=make.user(staff_role="operations"),
-        nobody=make.user(),
+        staff=make.user(staff_role="operations", password=PASSWORD),
+        nobody=make.user(password=PASSWORD),
         biller=biller,
         stranger=make.actor_of(foreigner),
         members=members,
         file=file,
         claim=claim,
+        rejected=rejected,
         payment=payment,
         check=make.check(biller, members[0]),
     )

@@ -1,0 +1,86 @@
+"""Who reaches which address: the table. `test_access.py` tries every cell with real rows through HTTP.
+
+A new page gets a row here, or the guard says that it is missing. Answers: 200 shown, 286 shown for the last
+time, 302 sent on (to sign in, or to what was made), 401 who are you, 403 not in your role, 404 not yours (as if
+it were not there).
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+PEOPLE: Final = (
+    "not signed in",
+    "of no organization",
+    "front desk",
+    "biller",
+    "administrator",
+    "foreigner",
+    "staff",
+)
+"""In the order of the columns. `foreigner` bills for another organization; `staff` works for the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One address and what each person is answered. `{names}` are the world's own records."""
+
+    name: str
+    """The address's name in the URLs, `app:name`."""
+    method: str
+    path: str
+    answers: tuple[int, ...]
+    body: dict[str, str] = field(default_factory=dict)
+    basic: bool = False
+    """Sent with name and password (RFC 7617) and no session."""
+
+
+def _row(name: str, request: str, *answers: int, **more: str | bool) -> Row:
+    method, _, path = request.partition(" ")
+    basic = bool(more.pop("basic", False))
+    return Row(name, method, path, answers, {key: str(value) for key, value in more.items()}, basic)
+
+
+#                                                              no    no    front biller admin foreign staff
+#                                                              user  org.  desk
+TABLE: Final = (
+    _row("account_login", "GET /sign-in/", 200, 302, 302, 302, 302, 302, 302),
+    _row("account_logout", "GET /sign-out/", 302, 200, 200, 200, 200, 200, 200),
+    _row("homes:home", "GET /", 302, 200, 200, 200, 200, 200, 200),
+    _row("homes:find", "POST /find/", 302, 403, 403, 302, 302, 200, 302, q="{claim}"),
+    _row("homes:find", "POST /find/", 302, 403, 403, 302, 302, 200, 302, q="{trace}"),
+    _row(
+        "accounts:act_for", "POST /act-for/", 404, 404, 302, 302, 302, 404, 404, organization="{organization}"
+    ),
+    _row("eligibility:ask", "GET /eligibility/", 302, 403, 200, 200, 200, 200, 200),
+    _row("eligibility:ask", "POST /eligibility/", 302, 403, 302, 302, 302, 302, 302, who="{member}"),
+    _row("eligibility:answer", "GET /eligibility/{check}/", 302, 403, 200, 200, 200, 404, 200),
+    _row("claims:list", "GET /claims/", 302, 403, 403, 200, 200, 200, 200),
+    _row("claims:list", "GET /claims/?state=paid", 302, 403, 403, 200, 200, 200, 200),
+    _row("claims:list_live", "GET /claims/live/", 302, 403, 403, 200, 200, 200, 200),
+    _row("claims:detail", "GET /claims/{claim}/", 302, 403, 403, 200, 200, 404, 200),
+    _row("claims:detail", "GET /claims/{rejected}/", 302, 403, 403, 200, 200, 404, 200),
+    _row("claims:detail_live", "GET /claims/{claim}/live/", 302, 403, 403, 200, 200, 404, 200),
+    _row("edi:send", "GET /claims/send/", 302, 403, 403, 200, 200, 200, 403),
+    _row("edi:send", "POST /claims/send/", 302, 403, 403, 302, 302, 302, 403, file="{content}"),
+    _row("edi:receipt", "GET /claims/files/{receipt}/", 302, 403, 403, 200, 200, 404, 200),
+    _row("edi:receipt_live", "GET /claims/files/{receipt}/live/", 302, 403, 403, 286, 286, 404, 286),
+    _row("edi:acknowledgement", "GET /claims/files/{receipt}/999/", 302, 403, 403, 200, 200, 404, 200),
+    _row("edi:acknowledgement", "GET /claims/files/{receipt}/277CA/", 302, 403, 403, 200, 200, 404, 200),
+    _row("remittance:list", "GET /payments/", 302, 403, 403, 200, 200, 200, 200),
+    _row("remittance:detail", "GET /payments/{trace}/", 302, 403, 403, 200, 200, 404, 200),
+    _row("remittance:file", "GET /payments/{trace}/835/", 302, 403, 403, 200, 200, 404, 200),
+    _row("edi:270", "POST /x12/270", 401, 403, 200, 200, 200, 200, 200, basic=True, raw="{inquiry}"),
+    _row("edi:270", "POST /x12/270", 401, 401, 401, 401, 401, 401, 401, raw="{inquiry}"),
+    _row("web:privacy", "GET /help/privacy/", *[200] * 7),
+    _row("web:security", "GET /help/website-security/", *[200] * 7),
+    _row("web:browsers", "GET /help/browsers/", *[200] * 7),
+)
+
+OPEN: Final = {
+    "health_live": "For supervisors: no sign-in and no data.",
+    "health_ready": "For supervisors: no sign-in and no data.",
+    "web:components": "The style guide: synthetic samples, not in production.",
+    "web:components_live": "A part of the style guide.",
+    "web:components_refusal": "A part of the style guide.",
+}
+"""Addresses without a row, each with its reason."""
