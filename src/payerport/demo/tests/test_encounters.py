@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 
 import pytest
 
@@ -9,7 +10,7 @@ from payerport.codes import tables
 from payerport.demo.encounters import TABLE, Encounter, encounters
 from payerport.demo.practices import SPECIALTIES
 from payerport.demo.traffic import UNKNOWN_PROCEDURE, UNLISTED_DIAGNOSIS
-from plancore.codes import Membership, Side
+from plancore.codes import CodeTables, Membership, MueTable, Side
 
 DAYS = (dt.date(2025, 6, 2), dt.date(2026, 9, 1))
 EVERY = [one for visits in encounters().values() for one in visits]
@@ -78,3 +79,23 @@ def test_it_reads_a_row_whole() -> None:
         ("G0101", 100, 4_000),
         ("Q0091", 80, 4_500),
     ]
+
+
+def test_it_bills_little_that_medicare_lets_this_kind_of_provider_bill_never() -> None:
+    codes = tables()
+    never = Counter(
+        (visit.specialty, item.procedure)
+        for visit in EVERY
+        for item in visit.items
+        if (limit := _limits(codes, visit).limit(item.procedure)) is not None and limit.units < item.units[1]
+    )
+    assert set(never) == {
+        ("urgent_care", "E0114"),
+        ("orthopedics", "L1833"),
+        ("orthopedics", "G0463"),
+        ("cardiology", "G0463"),
+    }
+
+
+def _limits(codes: CodeTables, visit: Encounter) -> MueTable:
+    return codes.mue_dme if visit.specialty == "equipment" else codes.mue_practitioner
