@@ -1,4 +1,5 @@
-"""The 277CA: each claim's status under its patient, provider and information receiver, with counts and amounts."""
+"""The 277CA: each claim's status under its patient, provider and information receiver, with counts and
+amounts."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ VERSION_277CA = "005010X214"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimAck:
-    """What a 277CA says of one claim: accepted with the plan's number, or rejected with statuses; lines likewise."""
+    """What a 277CA says of one claim: accepted with the plan's number, or rejected with statuses; lines
+    likewise."""
 
     echo: ClaimEcho
     control_number: str = ""
@@ -77,14 +79,20 @@ class Ack277CA:
     def add(self, ack: ClaimAck) -> None:
         """Take a claim's answer, in the order of the file."""
         last = self._providers[-1] if self._providers else None
-        if last is None or last.echo.provider_ordinal != ack.echo.provider_ordinal or last.echo.billing != ack.echo.billing:
+        if (
+            last is None
+            or last.echo.provider_ordinal != ack.echo.provider_ordinal
+            or last.echo.billing != ack.echo.billing
+        ):
             last = _ProviderPart(ack.echo)
             self._providers.append(last)
         last.claims.append(ack)
         last.totals.add(ack)
         self._totals.add(ack)
 
-    def set_text(self, *, payer: Name, receipt: str, received: dt.date, stamp: dt.datetime, delimiters: Delimiters) -> SetText:
+    def set_text(
+        self, *, payer: Name, receipt: str, received: dt.date, stamp: dt.datetime, delimiters: Delimiters
+    ) -> SetText:
         """The whole set. `receipt` is the plan's number of the transmission, `received` the day it came."""
         writer = Writer(delimiters)
         self._writer = writer
@@ -119,8 +127,16 @@ class Ack277CA:
         w = self._writer
         billing = part.echo.billing
         yield w.segment("HL", number, "2", "19", "1")
-        given = billing if billing.id else Name(
-            kind=billing.kind, last=billing.last, first=billing.first, qualifier="FI", id=part.echo.billing_tax_id
+        given = (
+            billing
+            if billing.id
+            else Name(
+                kind=billing.kind,
+                last=billing.last,
+                first=billing.first,
+                qualifier="FI",
+                id=part.echo.billing_tax_id,
+            )
         )
         yield _name(w, "85", given, "XX", "UNKNOWN")
         yield w.segment("TRN", "1", "0")
@@ -167,7 +183,9 @@ class Ack277CA:
             rest: tuple[Value, ...] = tuple(_composite(other) for other in more)
             yield w.segment("STC", _composite(one), "", "U", "", "", "", "", "", "", *rest)
         yield w.segment("REF", "FJ", line.control_number or str(index + 1))
-        if len(line.date) == 8 and line.date_format == "D8" or len(line.date) == 17 and line.date_format == "RD8":
+        if (len(line.date) == 8 and line.date_format == "D8") or (
+            len(line.date) == 17 and line.date_format == "RD8"
+        ):
             yield w.segment("DTP", "472", line.date_format, line.date)
 
 
@@ -179,6 +197,5 @@ def _name(writer: Writer, entity: str, name: Name, qualifier: str, otherwise: st
     person = name.kind == "1" or entity == "QC"
     return writer.segment(
         "NM1", entity, "1" if person else "2", name.last or otherwise, name.first if person else "",
-        name.middle if person and entity != "41" else "", "", name.suffix if person and entity != "41" else "",
-        name.qualifier or qualifier, name.id or otherwise,
-    )  # fmt: skip
+        name.middle if person and entity != "41" else "", "", name.suffix if person and entity != "41" else
+        "", name.qualifier or qualifier, name.id or otherwise, )  # fmt: skip

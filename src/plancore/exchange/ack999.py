@@ -153,7 +153,9 @@ def _group_segments(group: GroupAnswer, writer: Writer) -> Iterator[str]:
     taken = sum(one.outcome in "AE" for one in group.sets) if not start.refused else 0
     said = group.said if group.said.isdigit() and len(group.said) <= 6 else str(received)
     codes = [one.group_code for one in (*start.findings, *group.findings) if one.group_code and one.is_error]
-    yield writer.segment("AK9", group.outcome, said, str(received), str(taken), *list(dict.fromkeys(codes))[:5])
+    yield writer.segment(
+        "AK9", group.outcome, said, str(received), str(taken), *list(dict.fromkeys(codes))[:5]
+    )
 
 
 def _set_codes(one: SetAnswer, findings: list[X12Finding]) -> list[str]:

@@ -1,4 +1,5 @@
-"""Acknowledgements of a file: TA1, 999 and 277CA out of findings and of what the caller decided about each claim."""
+"""Acknowledgements of a file: TA1, 999 and 277CA out of findings and of what the caller decided about each
+claim."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,16 @@ from plancore.exchange.status_codes import ACCEPTED, STATUS_CODES, Status, statu
 from plancore.exchange.x837 import ClaimReceived
 from plancore.kernel import Finding, has_errors
 from plancore.x12.delimiters import Delimiters
-from plancore.x12.events import Event, GroupEnd, GroupStart, InterchangeEnd, InterchangeStart, SetEnd, SetStart, Unit
+from plancore.x12.events import (
+    Event,
+    GroupEnd,
+    GroupStart,
+    InterchangeEnd,
+    InterchangeStart,
+    SetEnd,
+    SetStart,
+    Unit,
+)
 from plancore.x12.findings import X12Finding
 from plancore.x12.writer import (
     Header,
@@ -52,8 +62,8 @@ class AckBuilder:
         self._claims: Ack277CA | None = None
 
     def feed(self, event: Event | ClaimReceived) -> SetAnswer | None:
-        """Take an event. Gives the set's answer at the end of a set. A claim not settled before is taken as rejected
-        for what the file itself shows."""
+        """Take an event. Gives the set's answer at the end of a set. A claim not settled before is taken as
+        rejected for what the file itself shows."""
         if isinstance(event, ClaimReceived):
             self.settle(event)
             return None
@@ -94,9 +104,9 @@ class AckBuilder:
         findings: Iterable[Finding] = (),
         status: Status | None = None,
     ) -> ClaimAck:
-        """Say what became of a claim: with `control_number` (or `accepted`, where there is no number yet) it was
-        accepted; without, rejected for the errors in the file, in `findings`, or for `status`.
-        Raises ValueError when an accepted claim has errors."""
+        """Say what became of a claim: with `control_number` (or `accepted`, where there is no number yet) it
+        was accepted; without, rejected for the errors in the file, in `findings`, or for `status`. Raises
+        ValueError when an accepted claim has errors."""
         unit = event.unit
         if self._interchanges:
             self._interchanges[-1][0].unit(unit.findings)
@@ -120,9 +130,9 @@ class AckBuilder:
         received: dt.date | None = None,
         receipt: str = "",
     ) -> Iterator[Ack]:
-        """All that is to be sent back: for each interchange a TA1 where one is due, a 999, a 277CA where claims were
-        read. `stamp` is written into the envelopes; `sender` is the plan (as the file addressed it when None);
-        `receipt` the plan's number of the transmission (the file's ISA13 when empty)."""
+        """All that is to be sent back: for each interchange a TA1 where one is due, a 999, a 277CA where
+        claims were read. `stamp` is written into the envelopes; `sender` is the plan (as the file addressed
+        it when None); `receipt` the plan's number of the transmission (the file's ISA13 when empty)."""
         for ack, claims in self._interchanges:
             header = _reply_header(ack.start, stamp, sender)
             if ack.needs_ta1:
@@ -140,9 +150,16 @@ class AckBuilder:
                 yield Ack("277CA", number, ack.start.control, to_bytes(pieces))
 
     def _claim_sets(
-        self, claims: list[Ack277CA], start: InterchangeStart, stamp: dt.datetime, received: dt.date, receipt: str
+        self,
+        claims: list[Ack277CA],
+        start: InterchangeStart,
+        stamp: dt.datetime,
+        received: dt.date,
+        receipt: str,
     ) -> Iterator[SetText]:
-        payer = self._payer or Name(last=start.receiver or "PLAN", qualifier="PI", id=start.receiver or "PLAN")
+        payer = self._payer or Name(
+            last=start.receiver or "PLAN", qualifier="PI", id=start.receiver or "PLAN"
+        )
         for one in claims:
             yield one.set_text(
                 payer=payer,

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from plancore.claims.types import (
     Address,
@@ -49,7 +50,9 @@ def address_in(rows: dict[str, list[str]], loop: str) -> Address:
 _NOWHERE = Address()
 
 
-def provider_of(name: list[str], taxonomy: str = "", tax_id: str = "", address: Address = _NOWHERE) -> Provider:
+def provider_of(
+    name: list[str], taxonomy: str = "", tax_id: str = "", address: Address = _NOWHERE
+) -> Provider:
     """A provider out of its NM1."""
     return Provider(
         npi=_at(name, 9) if _at(name, 8) == "XX" else "",
@@ -104,7 +107,7 @@ class ClaimBuilder:
         payer = context.get("2010BB", _NO_ROWS)
         payer_name = payer[0][1] if payer else []
         facility = place[0]
-        more = self._rare(head, rows[:first]) if len(head) > 2 else {}
+        more: dict[str, Any] = self._rare(head, rows[:first]) if len(head) > 2 else {}
         return ClaimSubmission(
             form=ClaimForm.PROFESSIONAL,
             patient_control_number=_text(claim, 1),
@@ -133,9 +136,7 @@ class ClaimBuilder:
             by_tag = dict(rows)
             taxonomy = _at(dict(context.get("2000A", _NO_ROWS)).get("2000A/PRV*BI", []), 3)
             tax_id = _at(by_tag.get("2010AA/REF*EI", []), 2).replace("-", "")
-            provider = provider_of(
-                rows[0][1] if rows else [], taxonomy, tax_id, address_in(by_tag, "2010AA")
-            )
+            provider = provider_of(rows[0][1] if rows else [], taxonomy, tax_id, address_in(by_tag, "2010AA"))
             other = context.get("2010AB")
             pay_to = address_in(dict(other), "2010AB") if other else None
             self._billing_rows, self._billing = rows, (provider, pay_to)
@@ -154,7 +155,11 @@ class ClaimBuilder:
         found: list[Diagnosis] = []
         for tag, elements in rows:
             if tag == "2300/HI*ABK":
-                found += [_diagnosis(parts[0], parts[1]) for parts in map(self.split, elements[1:]) if len(parts) > 1]
+                found += [
+                    _diagnosis(parts[0], parts[1])
+                    for parts in map(self.split, elements[1:])
+                    if len(parts) > 1
+                ]
         return tuple(found)
 
     def _make_provider(self, elements: tuple[str, ...], taxonomy: str) -> Provider:
@@ -167,9 +172,9 @@ class ClaimBuilder:
             return None
         return self._provider(tuple(elements), _at(head.get(f"{loop}/PRV*PE", []), 3))
 
-    def _rare(self, head: dict[str, list[str]], rows: list[Row]) -> dict[str, object]:
+    def _rare(self, head: dict[str, list[str]], rows: list[Row]) -> dict[str, Any]:
         """What most claims lack, by field name."""
-        more: dict[str, object] = {}
+        more: dict[str, Any] = {}
         for tag, (field, position) in _SIMPLE.items():
             if tag in head:
                 more[field] = _text(head[tag], position)
@@ -183,16 +188,12 @@ class ClaimBuilder:
         if "2310B/NM1*82" in head:
             more["rendering"] = self.provider_in(head, "2310B", "82")
         if "2310C/NM1*77" in head:
-            more["service_facility"] = provider_of(
-                head["2310C/NM1*77"], address=address_in(head, "2310C")
-            )
+            more["service_facility"] = provider_of(head["2310C/NM1*77"], address=address_in(head, "2310C"))
         if "2320/SBR" in head:
             more["other_payments"] = _other_payments(rows)
         return more
 
-    def _make_service(
-        self, text: str
-    ) -> tuple[str, str, tuple[str, ...]]:
+    def _make_service(self, text: str) -> tuple[str, str, tuple[str, ...]]:
         parts = (*self.split(text), "", "")
         return parts[0], parts[1], tuple(one for one in parts[2:6] if one)
 
@@ -225,8 +226,8 @@ class ClaimBuilder:
             )
         return made
 
-    def _line_rare(self, line: dict[str, list[str]], rows: list[Row]) -> dict[str, object]:
-        more: dict[str, object] = {}
+    def _line_rare(self, line: dict[str, list[str]], rows: list[Row]) -> dict[str, Any]:
+        more: dict[str, Any] = {}
         if "2400/REF*6R" in line:
             more["line_control_number"] = _text(line["2400/REF*6R"], 2)
         if "2400/REF*G1" in line:
@@ -275,12 +276,12 @@ def _cas(elements: list[str]) -> list[tuple[str, str, int]]:
 def _other_payments(rows: list[Row]) -> tuple[OtherPayment, ...]:
     """What other payers decided on the claim (loops 2320 and 2330B)."""
     made: list[OtherPayment] = []
-    current: dict[str, object] | None = None
+    current: dict[str, Any] | None = None
     adjustments: list[tuple[str, str, int]] = []
 
     def finish() -> None:
         if current is not None:
-            made.append(OtherPayment(**{"payer_id": "", **current, "adjustments": tuple(adjustments)}))  # type: ignore[arg-type]
+            made.append(OtherPayment(**{"payer_id": "", **current, "adjustments": tuple(adjustments)}))
 
     for tag, elements in rows:
         if tag == "2320/SBR":

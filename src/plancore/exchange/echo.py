@@ -1,4 +1,5 @@
-"""What a claim acknowledgement sends back: who sent the batch, for whom, which patient, which numbers and dates."""
+"""What a claim acknowledgement sends back: who sent the batch, for whom, which patient, which numbers and
+dates."""
 
 from dataclasses import dataclass
 
@@ -22,7 +23,8 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineEcho:
-    """A service line: procedure composite as sent, charge text, units, control number, date format and text."""
+    """A service line: procedure composite as sent, charge text, units, control number, date format and
+    text."""
 
     procedure: str
     charge: str
@@ -50,7 +52,8 @@ class ClaimEcho:
     service_to: str
     """First and last day of service, YYYYMMDD, "" when unreadable."""
     provider_ordinal: int
-    """Row number of the billing provider's HL: claims with the same number stand under the same provider level."""
+    """Row number of the billing provider's HL: claims with the same number stand under the same provider
+    level."""
     lines: tuple[LineEcho, ...] = ()
 
 

@@ -1,4 +1,5 @@
-"""Findings to claim status codes (277CA): category, status, entity, as a table. Codes only; their words are X12's."""
+"""Findings to claim status codes (277CA): category, status, entity, as a table. Codes only; their words are
+X12's."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ RECEIVED_CATEGORY = "A1"
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A claim status (STC01): category (A3 returned, A6 missing, A7 invalid, A8 in conflict), status, entity."""
+    """A claim status (STC01): category (A3 returned, A6 missing, A7 invalid, A8 in conflict), status,
+    entity."""
 
     category: str
     code: str

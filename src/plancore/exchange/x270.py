@@ -33,7 +33,8 @@ class InquiryReceived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """A 270 file as read. `events` are for `acks.for_events`; `inquiries` those of sets that are not refused."""
+    """A 270 file as read. `events` are for `acks.for_events`; `inquiries` those of sets that are not
+    refused."""
 
     events: tuple[Event, ...]
     inquiries: tuple[InquiryReceived, ...]
@@ -43,7 +44,9 @@ class Batch:
     @property
     def refused_sets(self) -> tuple[SetStart, ...]:
         """Sets refused as a whole: the 999 says why."""
-        return tuple(one.start for one in self.events if isinstance(one, SetEnd) and _is_refused(self.events, one))
+        return tuple(
+            one.start for one in self.events if isinstance(one, SetEnd) and _is_refused(self.events, one)
+        )
 
 
 def _is_refused(events: tuple[Event, ...], end: SetEnd) -> bool:
@@ -59,8 +62,8 @@ def _is_refused(events: tuple[Event, ...], end: SetEnd) -> bool:
 def read(
     chunks: Iterable[bytes], *, today: dt.date, codes: Codes | None = None, profile: Profile | None = None
 ) -> Batch:
-    """A whole 270 file (real time, or a batch of moderate size: it is kept in memory). `today` is the service date of
-    a question that names none. Raises `plancore.x12.NotX12`."""
+    """A whole 270 file (real time, or a batch of moderate size: it is kept in memory). `today` is the service
+    date of a question that names none. Raises `plancore.x12.NotX12`."""
 
     scanner = Scanner(supported=SUPPORTED, rules=rules_with(codes), profile=profile)
     kept = tuple(scanner.read(chunks))

@@ -14,10 +14,10 @@ from plancore.x12.writer import Header, Party, SetText, Writer, to_bytes, write_
 
 VERSION_271 = "005010X279A1"
 
-_RECEIVER_ONLY = frozenset("41 44 46 50 79 97 T4".split())
+_RECEIVER_ONLY = frozenset("41 44 46 50 79 97 T4".split())  # noqa: SIM905
 """Reject reasons that speak of the asking provider: told at its level, without a subscriber level."""
 
-_SUBSCRIBER_ONLY = frozenset("72 73 74 75 76 78".split())
+_SUBSCRIBER_ONLY = frozenset("72 73 74 75 76 78".split())  # noqa: SIM905
 _KINDS = {"deductible": "C", "out_of_pocket": "G"}
 _SCOPES = {"individual": "IND", "family": "FAM"}
 _TOTAL, _REMAINING = "23", "29"
@@ -54,7 +54,9 @@ def write(
     return to_bytes(write_interchange(header, "HB", VERSION_271, _sets(batch, answers, stamp, delimiters)))
 
 
-def _sets(batch: Batch, answers: Sequence[Answer], stamp: dt.datetime, delimiters: Delimiters) -> Iterator[SetText]:
+def _sets(
+    batch: Batch, answers: Sequence[Answer], stamp: dt.datetime, delimiters: Delimiters
+) -> Iterator[SetText]:
     pairs = list(zip(batch.inquiries, answers, strict=True))
     at = 0
     while at < len(pairs):
@@ -133,7 +135,9 @@ class _SetWriter:
         if received.inquiry.is_dependent and not dependent:
             rows = received.unit.context.get("2100C") or rows
         yield self._echo(rows[0][1])
-        yield self.w.segment("AAA", "N", "", answer.reject or ("67" if dependent else "75"), answer.follow_up or "C")
+        yield self.w.segment(
+            "AAA", "N", "", answer.reject or ("67" if dependent else "75"), answer.follow_up or "C"
+        )
         for tag, elements in rows:
             if tag.endswith("/DMG"):
                 yield self._echo(elements)
@@ -192,11 +196,15 @@ class _SetWriter:
         network = "Y" if one.tier == "in" else "N"
         scope = _SCOPES.get(one.scope, "IND")
         yield self._eb(code, ["30"], scope=scope, period=_TOTAL, money=amount(one.total), network=network)
-        yield self._eb(code, ["30"], scope=scope, period=_REMAINING, money=amount(one.remaining), network=network)
+        yield self._eb(
+            code, ["30"], scope=scope, period=_REMAINING, money=amount(one.remaining), network=network
+        )
 
     def _benefit(self, one: Benefit) -> Iterator[str]:
         network = "Y" if one.tier == "in" else "N"
-        authorization = "" if one.authorization_required is None else "Y" if one.authorization_required else "N"
+        authorization = (
+            "" if one.authorization_required is None else "Y" if one.authorization_required else "N"
+        )
         types = [one.service_type]
         notes = [text for text in (one.title, one.note) if text]
         said = False
@@ -211,10 +219,18 @@ class _SetWriter:
             said = True
         if one.coinsurance is not None and one.covered:
             share = plain(Decimal(one.coinsurance) / 10_000)
-            yield self._eb("A", types, scope="IND", period="27", share=share, authorization=authorization, network=network)
+            yield self._eb(
+                "A",
+                types,
+                scope="IND",
+                period="27",
+                share=share,
+                authorization=authorization,
+                network=network,
+            )
             said = True
         if said and notes:
             yield self.w.segment("MSG", as_sent(". ".join(notes))[:264])
 
 
-_RELATIONSHIPS = frozenset("01 19 20 21 39 40 53 G8".split())
+_RELATIONSHIPS = frozenset("01 19 20 21 39 40 53 G8".split())  # noqa: SIM905

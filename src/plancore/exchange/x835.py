@@ -284,7 +284,11 @@ def _adjustments(rows: Iterable[Row]) -> tuple[Adjustment, ...]:
             group = Group(elements[1])
             found += [
                 Adjustment(
-                    group=group, carc=elements[at], amount=_money(elements, at + 1), rule="x12.835", source="CAS"
+                    group=group,
+                    carc=elements[at],
+                    amount=_money(elements, at + 1),
+                    rule="x12.835",
+                    source="CAS",
                 )
                 for at in range(2, len(elements), 3)
                 if elements[at]
@@ -311,9 +315,7 @@ def _claim_of(unit: Unit, component: str) -> RemittanceClaim:
         patient_last_name=_text(patient, 3),
         patient_first_name=_text(patient, 4),
         member_id=_at(patient, 9),
-        lines=tuple(
-            _line_of(unit.rows[at:end], component) for at, end in unit.spans
-        ),
+        lines=tuple(_line_of(unit.rows[at:end], component) for at, end in unit.spans),
         adjustments=_adjustments(unit.rows[:first]),
         subscriber_last_name=_text(insured, 3),
         subscriber_first_name=_text(insured, 4),
@@ -368,9 +370,7 @@ def _provider_adjustments(rows: list[Row], component: str) -> list[tuple[Provide
         for at in range(3, len(elements) - 1, 2):
             if elements[at]:
                 reason, _, reference = elements[at].partition(component)
-                one = ProviderAdjustment(
-                    reason=reason, reference=reference, amount=_money(elements, at + 1)
-                )
+                one = ProviderAdjustment(reason=reason, reference=reference, amount=_money(elements, at + 1))
                 found.append((one, end))
     return found
 

@@ -1,4 +1,5 @@
-"""837P in: one value for each claim, with its findings, its place and what the answer needs. Nothing earlier is kept."""
+"""837P in: one value for each claim, with its findings, its place and what the answer needs. Nothing earlier
+is kept."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ SUPPORTED = frozenset({"837P"})
 
 
 class ClaimReceived:
-    """A claim as it came. `submission` is built at the first question; `is_in_rejected_set` is true when the set
-    around it is refused as a whole (the 999 says why) and the claim must not be taken."""
+    """A claim as it came. `submission` is built at the first question; `is_in_rejected_set` is true when the
+    set around it is refused as a whole (the 999 says why) and the claim must not be taken."""
 
     __slots__ = ("_builder", "_echo", "_submission", "is_in_rejected_set", "unit")
 
@@ -91,9 +92,9 @@ def read(
     supported: frozenset[str] = SUPPORTED,
     rejected_sets: frozenset[int] = frozenset(),
 ) -> Iterator[Event | ClaimReceived]:
-    """The events of a file with each claim as `ClaimReceived`. `rejected_sets` comes from `rejected(...)` over the
-    same bytes, for callers that want to know before the end of a set whether it is refused as a whole.
-    Raises `plancore.x12.NotX12`."""
+    """The events of a file with each claim as `ClaimReceived`. `rejected_sets` comes from `rejected(...)`
+    over the same bytes, for callers that want to know before the end of a set whether it is refused as a
+    whole. Raises `plancore.x12.NotX12`."""
     scanner = Scanner(supported=supported, rules=rules_with(codes), profile=profile)
     builders: dict[str, ClaimBuilder] = {}
     ordinal = 0
@@ -113,8 +114,8 @@ def read(
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """What a first pass over a file found: ordinals (from 1) of the sets that are refused as a whole; sets and claims
-    in all."""
+    """What a first pass over a file found: ordinals (from 1) of the sets that are refused as a whole; sets
+    and claims in all."""
 
     sets: frozenset[int]
     total_sets: int
@@ -124,8 +125,8 @@ class Rejected:
 def rejected(
     chunks: Iterable[bytes], *, profile: Profile | None = None, supported: frozenset[str] = SUPPORTED
 ) -> Rejected:
-    """A first pass without claim values: which sets are refused as a whole, and how much there is (for progress).
-    Raises `plancore.x12.NotX12`."""
+    """A first pass without claim values: which sets are refused as a whole, and how much there is (for
+    progress). Raises `plancore.x12.NotX12`."""
     refused: set[int] = set()
     ordinal = claims = 0
     for event in Scanner(supported=supported, profile=profile).read(chunks):
@@ -139,8 +140,8 @@ def rejected(
 
 
 def is_refused(end: SetEnd) -> bool:
-    """True when the set is refused as a whole: it can't be read, or its own frame (not a claim) is broken. Errors of
-    types 3 and above never refuse a set; they reject claims."""
+    """True when the set is refused as a whole: it can't be read, or its own frame (not a claim) is broken.
+    Errors of types 3 and above never refuse a set; they reject claims."""
     if end.start.guide is None:
         return True
     return any(one.is_error and one.level <= 2 for one in (*end.start.findings, *end.findings))

@@ -1,4 +1,5 @@
-"""X12 005010: tokens, guides as tables, checker, writer. Bytes in, events and findings out; no files, no clock."""
+"""X12 005010: tokens, guides as tables, checker, writer. Bytes in, events and findings out; no files, no
+clock."""
 
 from plancore.x12.checking import check, read, write
 from plancore.x12.delimiters import Delimiters, NotX12

@@ -1,4 +1,5 @@
-"""Texts of elements to values, each remembered for a while because files repeat themselves. None: no such value."""
+"""Texts of elements to values, each remembered for a while because files repeat themselves. None: no such
+value."""
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation

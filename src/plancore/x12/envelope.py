@@ -1,7 +1,9 @@
-"""Interchanges and groups: headers, trailers, counts and control numbers; says for each set whether it is read."""
+"""Interchanges and groups: headers, trailers, counts and control numbers; says for each set whether it is
+read."""
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from plancore.x12.delimiters import Delimiters
 from plancore.x12.events import (
@@ -16,7 +18,7 @@ from plancore.x12.events import (
 from plancore.x12.findings import Place, X12Finding, make
 from plancore.x12.guide import Guide, find, guide, names
 
-_QUALIFIERS = frozenset("01 14 20 27 28 29 30 33 ZZ".split())
+_QUALIFIERS = frozenset("01 14 20 27 28 29 30 33 ZZ".split())  # noqa: SIM905
 _KINDS = {
     "HC": "health care claims (837)",
     "HS": "eligibility inquiries (270)",
@@ -30,7 +32,11 @@ _KINDS = {
     "PI": "attachments (275)",
     "FA": "acknowledgements (999)",
 }
-_BY_VERSION = {"X223": "institutional claims (837I)", "X224": "dental claims (837D)", "X222": "professional claims (837P)"}
+_BY_VERSION = {
+    "X223": "institutional claims (837I)",
+    "X224": "dental claims (837D)",
+    "X222": "professional claims (837P)",
+}
 _GROUP_OF = {
     "837": "HC", "270": "HS", "271": "HB", "276": "HR", "277": "HN", "278": "HI", "835": "HP", "834": "BE",
     "820": "RA", "275": "PI", "999": "FA", "997": "FA",
@@ -173,7 +179,7 @@ class Envelope:
         assert self.group is not None
         group = self.group
         place = Place(offset=offset, segment_number=1, loop="HEADER", segment="ST", element=1)
-        if group.refused or self.interchange is not None and _is_old(self.interchange):
+        if group.refused or (self.interchange is not None and _is_old(self.interchange)):
             return None, []
         findings: list[X12Finding] = []
         if not _CONTROL.fullmatch(fields[2]):
@@ -208,7 +214,7 @@ class Envelope:
             yield make("x12.set.segment_count", place, value=fields[1], said=said, found=segments)
 
     def end_set(
-        self, fields: list[str] | None, offset: int, findings: tuple[X12Finding, ...], **more: object
+        self, fields: list[str] | None, offset: int, findings: tuple[X12Finding, ...], **more: Any
     ) -> Iterator[Event]:
         """An SE, or a set cut short (`fields` None)."""
         start = self.set_start
@@ -222,7 +228,7 @@ class Envelope:
         else:
             found += self.trailer_findings(fields, offset, self.set_segments)
         self.set_start = None
-        yield SetEnd(start=start, findings=tuple(found), segments=self.set_segments, **more)  # type: ignore[arg-type]
+        yield SetEnd(start=start, findings=tuple(found), segments=self.set_segments, **more)
 
     def _ge(self, fields: list[str], offset: int) -> Iterator[Event]:
         yield from self.close_set()
@@ -258,7 +264,9 @@ class Envelope:
         self._ended = (start, found, self._groups)
         self.interchange = None
 
-    def close_set(self, offset: int = 0, findings: tuple[X12Finding, ...] = (), **more: object) -> Iterator[Event]:
+    def close_set(
+        self, offset: int = 0, findings: tuple[X12Finding, ...] = (), **more: Any
+    ) -> Iterator[Event]:
         """End a set that has no trailer, if one is open."""
         if self.set_start is not None:
             yield from self.end_set(None, offset or self.set_start.offset, findings, **more)
@@ -278,7 +286,11 @@ class Envelope:
         if self.interchange is not None:
             start, self.interchange = self.interchange, None
             place = Place(offset=start.offset, loop="ENVELOPE", segment="IEA")
-            self._ended = (start, [*self._loose, make("x12.interchange.trailer_missing", place)], self._groups)
+            self._ended = (
+                start,
+                [*self._loose, make("x12.interchange.trailer_missing", place)],
+                self._groups,
+            )
         if self._ended is not None:
             start, found, groups = self._ended
             self._ended = None

@@ -1,4 +1,5 @@
-"""What reading a file gives, in order: interchange, group and set starts and ends, and units (a claim, an inquiry)."""
+"""What reading a file gives, in order: interchange, group and set starts and ends, and units (a claim, an
+inquiry)."""
 
 from dataclasses import dataclass, field
 
@@ -81,8 +82,8 @@ class SetStart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetEnd:
-    """An SE, or the end of a set that has none. `findings` are those outside of units; `header` the rows of the
-    set's header loops by loop id, as they stood at the end."""
+    """An SE, or the end of a set that has none. `findings` are those outside of units; `header` the rows of
+    the set's header loops by loop id, as they stood at the end."""
 
     start: SetStart
     findings: tuple[X12Finding, ...] = ()
@@ -95,9 +96,9 @@ class SetEnd:
 class Unit:
     """What is read and answered one by one: a claim (loop 2300), an inquiry, a claim's payment.
 
-    `rows` are its segments; `lines` the indexes in `rows` at which a service line begins; `context` the rows of the
-    loops it hangs under, by loop id. `findings` are its own, `inherited` those of the loops it hangs under (reported
-    once, in the set's findings or before). Not frozen: reading fills one after the other.
+    `rows` are its segments; `lines` the indexes in `rows` at which a service line begins; `context` the rows
+    of the loops it hangs under, by loop id. `findings` are its own, `inherited` those of the loops it hangs
+    under (reported once, in the set's findings or before). Not frozen: reading fills one after the other.
     """
 
     loop: str

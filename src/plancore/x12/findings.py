@@ -1,4 +1,5 @@
-"""What the checker finds: a place, a level (WEDI/SNIP type), a stable code, our own sentence, how to mend it."""
+"""What the checker finds: a place, a level (WEDI/SNIP type), a stable code, our own sentence, how to mend
+it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,8 +10,9 @@ from plancore.x12.rules import RULES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where in the file. `offset` counts bytes from 0; `segment_number` counts within the set, ST being 1 (0: outside
-    a set). `element`, `component` and `repeat` count from 1; 0 where the whole segment or element is meant."""
+    """Where in the file. `offset` counts bytes from 0; `segment_number` counts within the set, ST being 1 (0:
+    outside a set). `element`, `component` and `repeat` count from 1; 0 where the whole segment or element is
+    meant."""
 
     offset: int = 0
     segment_number: int = 0
@@ -45,10 +47,10 @@ class Place:
 class X12Finding:
     """One thing that is wrong in a file, collected and never raised.
 
-    `level` is the WEDI/SNIP type (1 syntax, 2 guide, 3 balance, 4 situation, 5 code sets, 7 payer). `value` is the
-    text as sent: it may be protected and is kept out of `repr`, `message` and logs; acknowledgements echo it to the
-    sender. `segment_code`, `element_code`, `set_code`, `group_code`, `interchange_code` are the codes of IK304, IK403,
-    IK502, AK905 and TA105 that report it, empty where it has none.
+    `level` is the WEDI/SNIP type (1 syntax, 2 guide, 3 balance, 4 situation, 5 code sets, 7 payer). `value`
+    is the text as sent: it may be protected and is kept out of `repr`, `message` and logs; acknowledgements
+    echo it to the sender. `segment_code`, `element_code`, `set_code`, `group_code`, `interchange_code` are
+    the codes of IK304, IK403, IK502, AK905 and TA105 that report it, empty where it has none.
     """
 
     code: str
@@ -90,8 +92,8 @@ class X12Finding:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A payer's own weighing: severities by finding code, over the catalogue's. A type 1 error can't be lowered,
-    because what follows it can't be trusted."""
+    """A payer's own weighing: severities by finding code, over the catalogue's. A type 1 error can't be
+    lowered, because what follows it can't be trusted."""
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
 
@@ -112,8 +114,8 @@ def make(
     line: int = 0,
     **words: object,
 ) -> X12Finding:
-    """A finding of the catalogue (`rules.RULES`) at a place. `words` fill the sentence's gaps; never personal data.
-    Raises KeyError for a code that is not in the catalogue (a bug)."""
+    """A finding of the catalogue (`rules.RULES`) at a place. `words` fill the sentence's gaps; never personal
+    data. Raises KeyError for a code that is not in the catalogue (a bug)."""
     rule = RULES[code]
     words.setdefault("name", place.name)
     words.setdefault("segment", place.segment)

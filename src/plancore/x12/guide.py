@@ -1,4 +1,5 @@
-"""Guides as values: what a guide table says, read once. Loops hold segments and loops; segments hold elements."""
+"""Guides as values: what a guide table says, read once. Loops hold segments and loops; segments hold
+elements."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +15,15 @@ MANY = 1_000_000
 KEYED = {"HL": 3}
 """Position of the element that tells segments of one name apart, where it is not the first."""
 
-FORMATS = {"DTP": (2, 3), "DMG": (1, 2), "PAT": (5, 6), "INS": (11, 12), "MPI": (6, 7), "DTM": (5, 6), "DN2": (4, 5)}
+FORMATS = {
+    "DTP": (2, 3),
+    "DMG": (1, 2),
+    "PAT": (5, 6),
+    "INS": (11, 12),
+    "MPI": (6, 7),
+    "DTM": (5, 6),
+    "DN2": (4, 5),
+}
 """Segments in which one element (D8, RD8, TM, DT) says how the next writes its date."""
 
 _ELEMENT = re.compile(r"(AN|ID|N0|N2|R|DT|TM)(?::?(\d+)(?:-(\d+))?)?(?:\^(\d+))?")
@@ -236,7 +245,9 @@ def _position(loop: Loop, name: str, *, is_loop: bool) -> int:
     if not loop.children:
         return 1
     last = loop.children[-1]
-    same = isinstance(last, Loop) is is_loop and (last.first.id if isinstance(last, Loop) else last.id) == name
+    same = (
+        isinstance(last, Loop) is is_loop and (last.first.id if isinstance(last, Loop) else last.id) == name
+    )
     return last.position if same and name != "HL" else last.position + 1
 
 
@@ -268,7 +279,9 @@ def _segment(line: str, loop: Loop) -> Segment:
     if codes and name != "HI":
         of = elements[keyed - 1]
         if not of.codes:
-            full = Element(of.position, "R", of.kind, of.least, of.most, codes, of.check, of.parts, of.repeats)
+            full = Element(
+                of.position, "R", of.kind, of.least, of.most, codes, of.check, of.parts, of.repeats
+            )
             elements = (*elements[: keyed - 1], full, *elements[keyed:])
     return Segment(
         id=name,

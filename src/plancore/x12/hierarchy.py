@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from plancore.x12.findings import Place, X12Finding, make
 
-_UNDER = {"20": "", "21": "20", "19": "21", "PT": "19", "22": "20 21 19", "23": "22", "EV": "22 23", "SS": "EV"}
+_UNDER = {
+    "20": "",
+    "21": "20",
+    "19": "21",
+    "PT": "19",
+    "22": "20 21 19",
+    "23": "22",
+    "EV": "22 23",
+    "SS": "EV",
+}
 """Level code to the level codes it may hang under."""
 
 

@@ -1,5 +1,6 @@
-"""One compiled pattern for each segment of a guide: it passes what is surely right; what it does not pass is looked
-at element by element (elements.py), which alone decides what is wrong. So a pattern may be stricter than the guide."""
+"""One compiled pattern for each segment of a guide: it passes what is surely right; what it does not pass is
+looked at element by element (elements.py), which alone decides what is wrong. So a pattern may be stricter
+than the guide."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +25,9 @@ class _Maker:
         self.element = re.escape(delimiters.element)
         self.component = re.escape(delimiters.component)
         self.repetition = re.escape(delimiters.repetition) if delimiters.repetition else ""
-        kept = "".join(re.escape(d) for d in (delimiters.element, delimiters.component, delimiters.repetition) if d)
+        kept = "".join(
+            re.escape(d) for d in (delimiters.element, delimiters.component, delimiters.repetition) if d
+        )
         self.first = rf"[^\x00-\x20\x7f{kept}]"
         self.other = rf"[^\x00-\x1f\x7f{kept}]"
 
@@ -41,7 +44,11 @@ class _Maker:
         if one.kind == "TM":
             return TIME
         if one.kind == "R":
-            return rf"-?\d{{1,{min(one.most, 9)}}}(?:\.\d{{1,4}})?" if one.most > 6 else rf"\d{{1,{one.most - 2}}}(?:\.\d)?"
+            return (
+                rf"-?\d{{1,{min(one.most, 9)}}}(?:\.\d{{1,4}})?"
+                if one.most > 6
+                else rf"\d{{1,{one.most - 2}}}(?:\.\d)?"
+            )
         if one.kind == "N0":
             return rf"\d{{{one.least},{one.most}}}"
         if one.kind == "ID":
@@ -61,7 +68,8 @@ class _Maker:
         return body
 
     def join(self, elements: list[Element], separator: str) -> str:
-        """Elements in order. Separators at the end with nothing after them pass here and are looked at apart."""
+        """Elements in order. Separators at the end with nothing after them pass here and are looked at
+        apart."""
         while elements and elements[-1].usage == "N":
             elements.pop()
         tail, needed = "", False
@@ -89,7 +97,8 @@ def _with_format(segment: Segment, maker: _Maker) -> str | None:
         return None
     joined = "|".join(f"{code}{maker.element}{BY_FORMAT[code]}" for code in codes)
     before = "".join(
-        maker.element + (maker.value(one) if one.usage == "R" else f"(?:{maker.value(one)})?" if one.usage == "S" else "")
+        maker.element
+        + (maker.value(one) if one.usage == "R" else f"(?:{maker.value(one)})?" if one.usage == "S" else "")
         for one in segment.elements[: pair[0] - 1]
     )
     after = _after(list(segment.elements[pair[1] :]), maker)

@@ -1,5 +1,7 @@
 """The catalogue of findings as a table: code, level, severity, acknowledgement codes, sentence, mend. Our own words."""
 
+# ruff: noqa: E501 - a table: one row, one line
+
 from dataclasses import dataclass
 
 from plancore.kernel import Severity

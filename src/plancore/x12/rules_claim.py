@@ -1,4 +1,5 @@
-"""Checks across the segments of a professional claim: balance, situation, codes by date of service (types 3 to 5)."""
+"""Checks across the segments of a professional claim: balance, situation, codes by date of service (types 3
+to 5)."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -81,7 +82,7 @@ class ClaimRules:
                 continue
             if begin is None or span[0] < begin:
                 begin = span[0]
-            if made is not None and span[0] > made or birth is not None and span[0] < birth:
+            if (made is not None and span[0] > made) or (birth is not None and span[0] < birth):
                 self._out_of_time(unit, line, at, end, made, birth, found)
         return begin, total
 
@@ -97,7 +98,9 @@ class ClaimRules:
             elif tag == "2400/DTP*472" and len(elements) > 3:
                 span = days(elements[3])
                 if span and span[1] < span[0]:
-                    found.append(make("x12.claim.date_order", unit.place_of(index, 3), line=line, value=elements[3]))
+                    found.append(
+                        make("x12.claim.date_order", unit.place_of(index, 3), line=line, value=elements[3])
+                    )
                 break
         if service is None or len(service) < 5:
             return None, span
@@ -123,7 +126,14 @@ class ClaimRules:
             if not 1 <= int(pointer) <= count:
                 place = unit.place_of(at, 7, part)
                 found.append(
-                    make("x12.claim.pointer", place, line=line, value=pointer, pointer=int(pointer), count=count)
+                    make(
+                        "x12.claim.pointer",
+                        place,
+                        line=line,
+                        value=pointer,
+                        pointer=int(pointer),
+                        count=count,
+                    )
                 )
         if len(set(pointers)) != len(pointers):
             found.append(make("x12.claim.pointer_twice", unit.place_of(at, 7), line=line, value=text))
@@ -138,9 +148,13 @@ class ClaimRules:
                 found.append(make(problem, unit.place_of(at, 1, 2), line=line, value=parts[1]))
         for part, modifier in enumerate(parts[2:6], 3):
             if modifier and not self._is_listed("modifiers", modifier, on):
-                found.append(make("x12.modifier.unknown", unit.place_of(at, 1, part), line=line, value=modifier))
+                found.append(
+                    make("x12.modifier.unknown", unit.place_of(at, 1, part), line=line, value=modifier)
+                )
         if len(service) > 5 and service[5] and not self._is_listed("place_of_service", service[5], on):
-            found.append(make("x12.place_of_service.unknown", unit.place_of(at, 5), line=line, value=service[5]))
+            found.append(
+                make("x12.place_of_service.unknown", unit.place_of(at, 5), line=line, value=service[5])
+            )
 
     def _procedure_problem(self, code: str, on: dt.date) -> str:
         known = self._procedures.get((code, on))
@@ -242,7 +256,9 @@ class ClaimRules:
             self._diagnoses[code, on] = known
         return known
 
-    def _claim(self, unit: Unit, claim: list[str], head: dict[str, list[str]], found: list[X12Finding]) -> None:
+    def _claim(
+        self, unit: Unit, claim: list[str], head: dict[str, list[str]], found: list[X12Finding]
+    ) -> None:
         parts = self.split(claim[5])
         if len(parts) > 2 and parts[2]:
             if parts[2] not in _FREQUENCIES:
@@ -250,7 +266,11 @@ class ClaimRules:
             elif parts[2] != "1" and "2300/REF*F8" not in head:
                 place = _missing(unit, "REF")
                 found.append(make("x12.claim.original_reference", place, context=("CLM05",)))
-        if parts[0] and self.codes is not None and not self._is_listed("place_of_service", parts[0], dt.date.max):
+        if (
+            parts[0]
+            and self.codes is not None
+            and not self._is_listed("place_of_service", parts[0], dt.date.max)
+        ):
             found.append(make("x12.place_of_service.unknown", unit.place_of(0, 5, 1), value=parts[0]))
         if len(claim) > 11 and claim[11]:
             causes = self.split(claim[11])
@@ -259,7 +279,9 @@ class ClaimRules:
             if "AA" in causes[:3] and not causes[3:4]:
                 found.append(make("x12.claim.accident_state", unit.place_of(0, 11, 4)))
 
-    def _person(self, unit: Unit, made: dt.date | None, birth: dt.date | None, found: list[X12Finding]) -> None:
+    def _person(
+        self, unit: Unit, made: dt.date | None, birth: dt.date | None, found: list[X12Finding]
+    ) -> None:
         context = unit.context
         if birth is not None and made is not None and birth > made:
             found.append(make("x12.claim.birth_future", _missing(unit, "DMG")))

@@ -1,4 +1,5 @@
-"""Checks across the segments of an eligibility inquiry: enough to find the person; service types that exist."""
+"""Checks across the segments of an eligibility inquiry: enough to find the person; service types that
+exist."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -30,7 +31,9 @@ class InquiryRules:
             yield make("x12.inquiry.search", unit.place_of(0, 9))
         if self.codes is None:
             return
-        made = next((day(e[4]) for t, e in unit.context.get("HEADER", []) if t == "HEADER/BHT" and len(e) > 4), None)
+        made = next(
+            (day(e[4]) for t, e in unit.context.get("HEADER", []) if t == "HEADER/BHT" and len(e) > 4), None
+        )
         for index in asked:
             yield from self._service_types(unit, index, made or dt.date.max)
 
@@ -39,7 +42,7 @@ class InquiryRules:
         for rows in (unit.rows, unit.context.get("2100C") or []):
             name = rows[0][1] if rows else []
             birth = any(tag.endswith("/DMG") and len(elements) > 2 for tag, elements in rows)
-            if len(name) > 9 and name[9] or len(name) > 4 and name[3] and name[4] and birth:
+            if (len(name) > 9 and name[9]) or (len(name) > 4 and name[3] and name[4] and birth):
                 return True
         return False
 

@@ -1,4 +1,5 @@
-"""Checks across the segments of an 835: balance at line, claim and payment; reason and remark codes in force."""
+"""Checks across the segments of an 835: balance at line, claim and payment; reason and remark codes in
+force."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from plancore.x12.values import Codes
 def _adjustments(elements: list[str]) -> Iterator[tuple[int, int]]:
     """(element of the reason, cents) of each adjustment of a CAS."""
     for at in range(2, len(elements), 3):
-        if elements[at] or at + 1 < len(elements) and elements[at + 1]:
+        if elements[at] or (at + 1 < len(elements) and elements[at + 1]):
             yield at, (cents(elements[at + 1]) or 0) if at + 1 < len(elements) else 0
 
 
@@ -80,7 +81,11 @@ class RemittanceRules:
                 for element, value in _adjustments(elements):
                     total += value
                     patient += value if elements[1] == "PR" else 0
-                    if self.codes is not None and on is not None and not self._known("carc", elements[element], on):
+                    if (
+                        self.codes is not None
+                        and on is not None
+                        and not self._known("carc", elements[element], on)
+                    ):
                         found.append(make("x12.adjustment.reason_unknown", unit.place_of(index, element)))
             elif tag == "2110/LQ" and len(elements) > 2 and elements[1] == "HE":
                 if self.codes is not None and on is not None and not self._known("rarc", elements[2], on):
@@ -109,4 +114,6 @@ class RemittanceRules:
             yield make("x12.payment.nothing", place)
         trace = next((elements for tag, elements in rows if tag == "HEADER/TRN"), [])
         if len(payment) > 10 and payment[10] and len(trace) > 3 and trace[3] != payment[10]:
-            yield make("x12.payment.trace", Place(segment_number=index + 2, loop="HEADER", segment="TRN", element=3))
+            yield make(
+                "x12.payment.trace", Place(segment_number=index + 2, loop="HEADER", segment="TRN", element=3)
+            )

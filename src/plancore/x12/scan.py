@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 from plancore.x12.delimiters import Delimiters
 from plancore.x12.elements import ElementChecker
@@ -126,7 +126,8 @@ class SetReader:
     def _structure(
         self, move: Move, elements: list[str], offset: int, number: int, found: Iterable[X12Finding] = ()
     ) -> None:
-        """Put structural findings and those of the elements where they belong; called before the row is taken."""
+        """Put structural findings and those of the elements where they belong; called before the row is
+        taken."""
         opened = bool(move.flag & (OPENS | UNIT_START))
         for problem in move.problems:
             place = Place(
@@ -138,7 +139,8 @@ class SetReader:
                 component=1 if problem.element and problem.segment == "HI" else 0,
             )
             value = elements[problem.element] if 0 < problem.element < len(elements) else ""
-            one = make(problem.code, place, value=value, **dict(problem.words))
+            words: dict[str, Any] = dict(problem.words)
+            one = make(problem.code, place, value=value, **words)
             if problem.inside and self.unit is not None:
                 self.unit.findings.append(self.profile.weigh(one))
             else:
@@ -159,7 +161,8 @@ class SetReader:
             self.dropped += 1
 
     def turn(self, flag: int, offset: int, number: int) -> tuple[list[Row], list[int]]:
-        """What a flagged move changes: a unit begins or has ended, a line begins, a loop opens. Gives where rows go."""
+        """What a flagged move changes: a unit begins or has ended, a line begins, a loop opens. Gives where
+        rows go."""
         if flag & UNIT_START:
             self._start_unit(offset, number)
         elif flag & OPENS:
@@ -227,7 +230,9 @@ class SetReader:
 
     def inherited_now(self) -> list[X12Finding]:
         """Findings of the loops that are open now."""
-        return [one for kept in self.inherited.values() for one in kept] if any(self.inherited.values()) else []
+        return (
+            [one for kept in self.inherited.values() for one in kept] if any(self.inherited.values()) else []
+        )
 
 
 _ENVELOPE = frozenset(("ISA", "GS", "ST", "GE", "IEA"))
@@ -236,8 +241,8 @@ BREAK = 64
 
 
 class Scanner:
-    """Reads a file. `supported` are the guides' names that are read (None: all there are); `rules` gives the checks
-    across segments; `profile` the payer's own severities."""
+    """Reads a file. `supported` are the guides' names that are read (None: all there are); `rules` gives the
+    checks across segments; `profile` the payer's own severities."""
 
     def __init__(
         self,
@@ -341,7 +346,9 @@ class Scanner:
         assert reader is not None
         envelope.set_segments = reader.number
         fields = row[1] + [""] * 3
-        yield from envelope.end_set(fields, offset, reader.finish(), units=reader.units, header=reader.context)
+        yield from envelope.end_set(
+            fields, offset, reader.finish(), units=reader.units, header=reader.context
+        )
 
     def _cut_short(self, envelope: Envelope, offset: int) -> Iterator[Event]:
         """A set that is read ends without its trailer."""

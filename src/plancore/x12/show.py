@@ -7,10 +7,21 @@ from plancore.x12.events import Event, GroupStart, InterchangeStart, Row, SetEnd
 from plancore.x12.findings import X12Finding
 from plancore.x12.guide import Guide, Loop
 
-_OPEN = frozenset("HL ST SE BHT LX SV1 SV2 SV3 HI PRV EB EQ AAA AK1 AK2 IK3 IK4 IK5 AK9 CTX STC QTY SVC CAS LQ".split())
+_OPEN = frozenset(
+    "HL ST SE BHT LX SV1 SV2 SV3 HI PRV EB EQ AAA AK1 AK2 IK3 IK4 IK5 AK9 CTX STC QTY SVC CAS LQ".split()  # noqa: SIM905
+)
 """Segments whose codes are shown; amounts and control numbers in them are shown as well, people are not in them."""
 
-_QUALIFIERS = {"NM1": (1, 2, 8), "REF": (1,), "DTP": (1, 2), "DTM": (1,), "N1": (1, 3), "AMT": (1,), "PER": (1,), "SBR": (1, 2, 9)}
+_QUALIFIERS = {
+    "NM1": (1, 2, 8),
+    "REF": (1,),
+    "DTP": (1, 2),
+    "DTM": (1,),
+    "N1": (1, 3),
+    "AMT": (1,),
+    "PER": (1,),
+    "SBR": (1, 2, 9),
+}
 
 
 def _mask(text: str) -> str:

@@ -3,6 +3,8 @@
 `AN1-60` text, `ID2` code, `N0` whole number, `R` decimal, `DT` date, `TM` time; `(...)` a composite; `^` may repeat.
 """
 
+# ruff: noqa: E501 - a table: one row, one line
+
 SEGMENTS = """
 ST   ID3 AN4-9 AN1-35
 SE   N0:1-10 AN4-9
@@ -101,5 +103,5 @@ SLN  AN1-20 AN1-20 ID1 R1-15 (ID2) R1-17
 TA1  N0:9 DT6 TM4 ID1 ID3
 """
 
-LOOP_STARTERS = frozenset("NM1 N1 HL LX CLM SBR CLP SVC INS HD ENT RMR EB SVD LIN FRM STC AK2 IK3 IK4 TS3 PLB".split())
+LOOP_STARTERS = frozenset("NM1 N1 HL LX CLM SBR CLP SVC INS HD ENT RMR EB SVD LIN FRM STC AK2 IK3 IK4 TS3 PLB".split())  # noqa: SIM905
 """Segments that begin a loop in some guide: where reading finds its way again after one it does not know."""

@@ -1,7 +1,7 @@
 """Bytes to segments: a stream of chunks, cut at the terminators that the interchange headers name."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from plancore.x12.delimiters import ISA_LENGTH, ISA_WIDTHS, Delimiters, NotX12
@@ -111,7 +111,9 @@ class Tokens:
     def _read_header(self, pieces: list[str], separator: str) -> Batch:
         component, terminator = pieces[16][0], pieces[16][1]
         at = sum(len(piece) + 1 for piece in pieces[:16]) + 1
-        repetition = pieces[11] if pieces[11] != "U" and len(pieces[11]) == 1 and not pieces[11].isalnum() else ""
+        repetition = (
+            pieces[11] if pieces[11] != "U" and len(pieces[11]) == 1 and not pieces[11].isalnum() else ""
+        )
         if terminator == "\r" and pieces[16][2:3] == "\n":
             terminator = "\n"
             at += 1
@@ -120,14 +122,18 @@ class Tokens:
         except ValueError as why:
             raise NotX12(f"The interchange header (ISA) is damaged: {why}.") from None
         widths = [len(piece) for piece in pieces[1:16]]
-        wrong = [f"ISA{n:02d}" for n, (has, want) in enumerate(zip(widths, ISA_WIDTHS, strict=False), 1) if has != want]
+        wrong = [
+            f"ISA{n:02d}"
+            for n, (has, want) in enumerate(zip(widths, ISA_WIDTHS, strict=False), 1)
+            if has != want
+        ]
         problem = f"{', '.join(wrong)} not at the fixed width" if wrong else ""
         raw = self._text[:at].rstrip("\r")
         batch = Batch([raw], self._offset, 1, delimiters, header=True, problem=problem)
         self._drop(at + 1)
         return batch
 
-    def _body(self, delimiters: Delimiters) -> Iterator[Batch]:
+    def _body(self, delimiters: Delimiters) -> Generator[Batch, None, bool]:
         """Segments up to the next interchange header (gives True) or the end of the file (False)."""
         terminator = delimiters.segment
         again = re.compile(rf"(?:^|{re.escape(terminator)})\s*(?=ISA[^\w\s])")

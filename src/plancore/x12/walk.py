@@ -1,5 +1,5 @@
-"""Where a segment belongs in its guide. Each position reached is kept as a `State` with its known moves, so that
-reading costs one look-up; a move not yet known is worked out once from the guide by the rules below."""
+"""Where a segment belongs in its guide. Each position reached is kept as a `State` with its known moves, so
+that reading costs one look-up; a move not yet known is worked out once from the guide by the rules below."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from plancore.x12.pattern import Match, matcher
 from plancore.x12.standard import LOOP_STARTERS
 
 OPENS, UNIT_START, UNIT_END, LINE_START, LEVEL, END = 1, 2, 4, 8, 16, 32
-"""What a move does: opens a loop outside units, begins or ends a unit, begins a line, is an HL, ends the set."""
+"""What a move does: opens a loop outside units, begins or ends a unit, begins a line, is an HL, ends the
+set."""
 
 _COUNTED = 30
 _MOST_STATES = 3_000
-_FOLLOWERS = frozenset("N2 N3 N4 PER REF PRV DMG DTP INS".split())
+_FOLLOWERS = frozenset("N2 N3 N4 PER REF PRV DMG DTP INS".split())  # noqa: SIM905
 """Segments that are taken as part of a loop that was not recognized."""
 
 Frame = tuple[Loop, int, tuple[int, ...]]
@@ -23,8 +24,8 @@ Frame = tuple[Loop, int, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A structural finding of a move: its code, the segment and loop it speaks of, and words for the sentence.
-    `inside` is true when it concerns a unit that is open before the move."""
+    """A structural finding of a move: its code, the segment and loop it speaks of, and words for the
+    sentence. `inside` is true when it concerns a unit that is open before the move."""
 
     code: str
     loop: str
@@ -48,7 +49,8 @@ class Move:
 
 
 class State:
-    """A position in a guide. `hot` maps a whole segment's text to what it gave before; `moves` a key to its move."""
+    """A position in a guide. `hot` maps a whole segment's text to what it gave before; `moves` a key to its
+    move."""
 
     __slots__ = ("frames", "hot", "lost", "moves")
 
@@ -161,7 +163,9 @@ class Walker:
                 )
                 entered, problems, opened = self._open(frames, depth, index)
                 inner = next(
-                    i for i, c in enumerate(child.children) if i and isinstance(c, Segment) and _fits(c, name, qualifier)
+                    i
+                    for i, c in enumerate(child.children)
+                    if i and isinstance(c, Segment) and _fits(c, name, qualifier)
                 )
                 move = self._enter(entered, depth + 1, inner, (*problems, missing))
                 move.opened = (*opened, *move.opened)
@@ -187,7 +191,9 @@ class Walker:
             if found is not None:
                 return found
         known = name in self.guide.segment_ids
-        problem = Problem("x12.segment.unexpected" if known else "x12.segment.unknown", frames[-1][0].id, name)
+        problem = Problem(
+            "x12.segment.unexpected" if known else "x12.segment.unknown", frames[-1][0].id, name
+        )
         lost = state.lost or name in LOOP_STARTERS
         return Move(self._state(frames, lost), f"?/{name}", None, None, 0, (problem,), ())
 
@@ -259,7 +265,8 @@ class Walker:
 
     @staticmethod
     def _unmet(frame: Frame, limit: int | None, *, inside: bool) -> list[Problem]:
-        """Required children never seen: all of them when the loop closes, those before `limit` when it goes on."""
+        """Required children never seen: all of them when the loop closes, those before `limit` when it goes
+        on."""
         loop, _, counts = frame
         found = []
         for index, child in enumerate(loop.children):

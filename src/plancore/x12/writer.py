@@ -12,7 +12,8 @@ Value = str | int | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """An interchange partner: ISA qualifier and id, and the application id of GS02/GS03 (the ISA id when empty)."""
+    """An interchange partner: ISA qualifier and id, and the application id of GS02/GS03 (the ISA id when
+    empty)."""
 
     id: str
     qualifier: str = "ZZ"
@@ -21,8 +22,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What an interchange needs to be written: who to whom, when (UTC or the plan's zone, as the caller decides),
-    and the control number (1 to 999,999,999)."""
+    """What an interchange needs to be written: who to whom, when (UTC or the plan's zone, as the caller
+    decides), and the control number (1 to 999,999,999)."""
 
     sender: Party
     receiver: Party
@@ -34,15 +35,17 @@ class Header:
 
 
 class Writer:
-    """Turns elements into segment texts. A delimiter or control character inside data becomes a space: X12 has no way
-    to carry it. Trailing empty elements and components are left out."""
+    """Turns elements into segment texts. A delimiter or control character inside data becomes a space: X12
+    has no way to carry it. Trailing empty elements and components are left out."""
 
     def __init__(self, delimiters: Delimiters) -> None:
         self.d = delimiters
         marks = (delimiters.element, delimiters.component, delimiters.segment, delimiters.repetition)
         self._clean = {ord(mark): " " for mark in marks if mark}
-        self._clean |= {code: " " for code in (*range(32), 127)}
-        self._repeats = {key: value for key, value in self._clean.items() if key != ord(delimiters.repetition or " ")}
+        self._clean |= dict.fromkeys((*range(32), 127), " ")
+        self._repeats = {
+            key: value for key, value in self._clean.items() if key != ord(delimiters.repetition or " ")
+        }
 
     def _text(self, value: Value) -> str:
         if isinstance(value, tuple):
@@ -126,7 +129,8 @@ def write_interchange(
 
 
 def to_bytes(pieces: Iterable[str]) -> bytes:
-    """The pieces as bytes. Text read from a file comes back as it was; other characters are written in UTF-8."""
+    """The pieces as bytes. Text read from a file comes back as it was; other characters are written in
+    UTF-8."""
     text = "".join(pieces)
     try:
         return text.encode("latin-1")

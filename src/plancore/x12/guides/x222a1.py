@@ -1,5 +1,7 @@
 """Health care claim, professional (837P): 005010X222A1, and A2 which differs in code lists alone. How to read: guides/README.md."""
 
+# ruff: noqa: E501 - a table: one row, one line
+
 TABLE = """
 guide 005010X222A1 005010X222A2 005010X222 | set 837 | group HC | Health care claim: professional | 837P
 ST*837      R1  Transaction set header | 1 2 3
