@@ -231,7 +231,16 @@ def install_requirements(dev):
         extra = {"postgres": "PostgreSQL", "node": "Node.js"}
         also = "".join(f", {extra[name]}" for name in locks if name in extra)
         with Step(f"Installing {count} pinned packages{also}"):
-            pip = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--quiet"]
+            pip = [
+                PYTHON,
+                "-m",
+                "pip",
+                "install",
+                "--no-input",
+                "--disable-pip-version-check",
+                "--quiet",
+                "--no-compile",
+            ]
             # The locks are complete: there is nothing to resolve.
             pip += ["--no-deps", "--require-hashes"]
             for name in files:
