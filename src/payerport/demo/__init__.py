@@ -1,1 +1,1 @@
-"""The demo plan's people, practices and traffic, from a seed. Not installed in production; nothing imports it."""
+"""The demo plan's people, practices and traffic, from a seed. Not installed in production."""
