@@ -25,6 +25,8 @@ from plancore.claims import (
     PriorLine,
     ProviderRecord,
     Rate,
+    Rbrvs,
+    Reductions,
     ServiceLine,
     Snapshot,
     adjudicate,
@@ -34,6 +36,7 @@ from plancore.claims import (
 from plancore.claims.snapshot import BalanceKey
 from plancore.claims.states import ClaimState
 from plancore.claims.types import Diagnosis, OtherPayment, Person, Provider
+from plancore.codes import PlaceKey
 from plancore.kernel import Cents, Finding, MemberId, Period, npi_from, parse_dollars
 
 FAMILY = "1234567"
@@ -377,6 +380,8 @@ def _provider(data: Mapping[str, Any], world: World) -> ProviderRecord | None:
             period=_period(given.get("contract")),
             fee_schedule=own or world.schedules[str(given.get("schedule", "harbor-standard"))],
             percent_of_charge=_basis_points(given.get("percent_of_charge")),
+            rbrvs=_rbrvs(given.get("rbrvs")),
+            reductions=Reductions() if given.get("reductions") else None,
             lesser_of=bool(given.get("lesser_of", True)),
             timely_filing_days=given.get("timely_filing_days"),
         )
@@ -396,6 +401,19 @@ def _period(given: Mapping[str, Any] | None) -> Period:
         return _EVER
     start = _day(given.get("from"), _EVER.start)
     return Period(start, dt.date.fromisoformat(given["to"]) if "to" in given else None)
+
+
+def _rbrvs(given: Mapping[str, Any] | None) -> Rbrvs | None:
+    """`{place: [carrier, locality], conversion_factor: $39.69, percent: 100%}`; factor and percent may be
+    missing."""
+    if given is None:
+        return None
+    carrier, locality = given["place"]
+    return Rbrvs(
+        place=PlaceKey(str(carrier), str(locality)),
+        conversion_factor=int(Decimal(str(given.get("conversion_factor", "$0")).lstrip("$")) * 10_000),
+        percent=_basis_points(given.get("percent")) or 10_000,
+    )
 
 
 def _basis_points(text: object) -> int | None:

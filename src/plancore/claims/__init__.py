@@ -1,9 +1,10 @@
 """Claims: what was submitted, what is decided about it, and why.
 
-`intake.check` at receipt, `adjudicate` to decide, `reversal.reverse` to take back, `explain` for the words.
+`intake.check` at receipt, `adjudicate` to decide, `estimate` to ask before, `reversal.reverse` to take back,
+`record` to decide again, `explain` for the words.
 """
 
-from plancore.claims import explain, intake, reversal
+from plancore.claims import estimate, explain, intake, record, reversal
 from plancore.claims.decide import ENGINE_VERSION, adjudicate
 from plancore.claims.decision import (
     Adjustment,
@@ -26,6 +27,8 @@ from plancore.claims.snapshot import (
     PriorLine,
     ProviderRecord,
     Rate,
+    Rbrvs,
+    Reductions,
     Snapshot,
 )
 from plancore.claims.states import FINAL, MOVES, ClaimState, may_move
@@ -56,14 +59,18 @@ __all__ = [
     "PriorLine",
     "ProviderRecord",
     "Rate",
+    "Rbrvs",
+    "Reductions",
     "Rule",
     "ServiceLine",
     "ShareKind",
     "Snapshot",
     "Versions",
     "adjudicate",
+    "estimate",
     "explain",
     "intake",
     "may_move",
+    "record",
     "reversal",
 ]

@@ -20,6 +20,7 @@ _BALANCE = RULES["pricing.balance"]
 _CONTRACT = RULES["pricing.contract"]
 _ABOVE_CHARGE = RULES["pricing.above_charge"]
 _LIMIT = RULES["benefit.limit"]
+_MULTIPLE = RULES["pricing.multiple"]
 _OTHER_PLAN = RULES["coordination.other_plan"]
 _PENDED = RULES["pend.claim"]
 
@@ -53,7 +54,7 @@ def adjustment(rule: Rule, amount: Cents, source: str = "", share: ShareKind | N
 def _above(line: LineWork, tier: Tier) -> Adjustment | None:
     """The part of the charge above the allowed amount (negative when the contract pays more than the
     charge)."""
-    above = line.line.charge - line.allowed
+    above = line.line.charge - line.allowed - line.reduction
     if not above:
         return None
     pricing = line.tier.pricing if line.tier is not None else None
@@ -80,9 +81,14 @@ def assembled(line: LineWork, outcome: Outcome, *, group: Category, terms: Terms
     this, pieces, trace = line.line, outcome.pieces, line.trace
     source = group.shares[tier.id].source or group.source or terms.source
     adjustments: list[Adjustment] = []
-    first = _above(line, tier) if line.other is None else _by_other_plan(line, outcome)
+    if line.other is not None:
+        first = _by_other_plan(line, outcome)
+    else:
+        first = _above(line, tier)
+        if line.reduction:
+            adjustments.append(adjustment(_MULTIPLE, line.reduction))
     if first is not None:
-        adjustments.append(first)
+        adjustments.insert(0, first)
     for step in pieces.steps:
         amount: Cents = getattr(pieces, step)
         rule, share = _SHARE_RULES[step]

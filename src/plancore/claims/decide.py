@@ -9,6 +9,7 @@ from plancore.claims.assemble import denied, pended
 from plancore.claims.benefit_stage import BenefitStage
 from plancore.claims.decision import Decision, LineDecision, Pend, Versions
 from plancore.claims.pricing import price
+from plancore.claims.pricing_rbrvs import reduce_multiple, surgeons
 from plancore.claims.rules import RULES
 from plancore.claims.snapshot import Snapshot
 from plancore.claims.states import ClaimState
@@ -38,6 +39,7 @@ LINE_EDITS: tuple[tuple[Edit, ...], ...] = (
         edits_ncci.pairs,
         edits_ncci.units,
         edits_ncci.addition,
+        surgeons,
     ),
     (
         edits.category,
@@ -66,6 +68,7 @@ def adjudicate(claim: ClaimSubmission, snapshot: Snapshot) -> Decision:
     for line in work.lines:
         if line.stands:
             price(work, line)
+    reduce_multiple(work)
     if work.pends:
         return _waiting(work)
     return _decided(work)

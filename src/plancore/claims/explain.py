@@ -52,6 +52,7 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "({group}-{carc}).",
         "pricing.balance": "{amount} is above the plan's allowed amount; no contract keeps you "
         "from billing it ({group}-{carc}).",
+        "pricing.multiple": "{amount} is taken off because of another procedure of the day ({group}-{carc}).",
         "pricing.above_charge": "The contract pays {amount} more than the charge ({group}-{carc}).",
         "benefit.deductible": "{amount} goes to the member's deductible ({group}-{carc}).",
         "benefit.copay": "{amount} is the member's copay for {category} ({group}-{carc}).",
@@ -73,6 +74,7 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "pricing.protected": "The provider may not bill you the {amount} above the plan's price.",
         "pricing.balance": "The provider is outside the network and may bill you the {amount} "
         "above the plan's price.",
+        "pricing.multiple": "You save {amount} more because several procedures were done on one day.",
         "pricing.above_charge": "The plan's agreement with the provider pays {amount} more than the charge.",
         "benefit.deductible": "{amount} of this is your deductible: what you pay before the plan "
         "begins to pay.",

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from plancore.benefits.design import OutOfNetwork
 from plancore.claims.edits import place_of
+from plancore.claims.pricing_rbrvs import by_modifiers, listed_by_rbrvs
 from plancore.claims.snapshot import Contract, FeeSchedule
 from plancore.claims.types import ServiceLine
 from plancore.claims.work import ClaimWork, LineWork
@@ -35,9 +36,17 @@ def _set(line: LineWork, allowed: Cents, method: str) -> None:
 
 def _by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> None:
     charge = line.line.charge
-    listed = listed_amount(contract.fee_schedule, line.line, _is_facility(work, line))
+    facility, method = _is_facility(work, line), "fee_schedule"
+    listed = listed_amount(contract.fee_schedule, line.line, facility)
+    if listed is None and contract.rbrvs is not None:
+        listed, method = (
+            listed_by_rbrvs(work.snapshot.codes, contract.rbrvs, line, facility=facility),
+            "rbrvs",
+        )
     if listed is not None:
-        _set(line, min(listed, charge) if contract.lesser_of else listed, "fee_schedule")
+        if contract.reductions is not None:
+            listed = by_modifiers(work.snapshot.codes, contract.reductions, line, listed)
+        _set(line, min(listed, charge) if contract.lesser_of else listed, method)
     elif contract.percent_of_charge is not None:
         amount = percent(charge, contract.percent_of_charge)
         _set(line, min(amount, charge) if contract.lesser_of else amount, "percent_of_charge")

@@ -19,6 +19,8 @@ from plancore.claims.snapshot import (
     Member,
     PriorLine,
     ProviderRecord,
+    Rbrvs,
+    Reductions,
     Snapshot,
 )
 from plancore.claims.types import ClaimSubmission
@@ -36,6 +38,8 @@ class ContractRecord:
     percent_of_charge: int | None
     lesser_of: bool
     timely_filing_days: int | None
+    rbrvs: Rbrvs | None = None
+    reductions: Reductions | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,8 @@ def _facts(provider: ProviderRecord) -> ProviderFacts:
                 percent_of_charge=one.percent_of_charge,
                 lesser_of=one.lesser_of,
                 timely_filing_days=one.timely_filing_days,
+                rbrvs=one.rbrvs,
+                reductions=one.reductions,
             )
             for one in provider.contracts
         ),
@@ -154,6 +160,8 @@ def _provider(facts: ProviderFacts, published: Published) -> ProviderRecord:
                 percent_of_charge=one.percent_of_charge,
                 lesser_of=one.lesser_of,
                 timely_filing_days=one.timely_filing_days,
+                rbrvs=one.rbrvs,
+                reductions=one.reductions,
             )
             for one in facts.contracts
         ),

@@ -80,6 +80,13 @@ def _adjustments() -> Iterable[Rule]:
             "contract: fee schedule",
             "Above what the contract allows; not to be billed.",
         ),
+        (
+            "pricing.multiple",
+            CO,
+            "59",
+            "contract: several procedures of a day",
+            "Taken off because of another procedure of the day.",
+        ),
         ("pricing.above_charge", CO, "94", "contract: terms", "The contract pays more than the charge."),
         (
             "pricing.balance",

@@ -210,6 +210,15 @@ def denials() -> Iterable[Rule]:
             "Send both on one claim.",
         ),
         (
+            "edit.surgeons",
+            CO,
+            "54",
+            (),
+            "CMS relative value file, assistant and co-surgeon indicators",
+            "The procedure is not done with an assistant or a second surgeon.",
+            "Check the modifier, then send a replacement.",
+        ),
+        (
             "edit.authorization.missing",
             CO,
             "197",

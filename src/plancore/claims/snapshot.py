@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from plancore.benefits.design import PlanDesign
 from plancore.claims.states import ClaimState
-from plancore.codes import CodeTables
+from plancore.codes import CodeTables, PlaceKey
 from plancore.kernel import Cents, Period
 
 
@@ -52,6 +52,27 @@ class FeeSchedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rbrvs:
+    """Prices by relative values: indices of `place`, `conversion_factor` in ten-thousandths of a dollar (0:
+    the file's own), times `percent` (basis points)."""
+
+    place: PlaceKey
+    conversion_factor: int = 0
+    percent: int = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reductions:
+    """A contract's factors (basis points): for the dearest, the next and further procedures of a day; for
+    both sides; for an assistant; for each of two surgeons."""
+
+    multiple: tuple[int, ...] = (10_000, 5_000)
+    bilateral: int = 15_000
+    assistant: int = 1_600
+    co_surgeon: int = 6_250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """A provider organization's terms with a plan's network over a period. `percent_of_charge` (basis
     points of the charge) prices what the schedule does not list; None: such lines pend for pricing."""
@@ -60,6 +81,9 @@ class Contract:
     period: Period
     fee_schedule: FeeSchedule
     percent_of_charge: int | None = None
+    rbrvs: Rbrvs | None = None
+    """Prices what the schedule does not list, before `percent_of_charge` does."""
+    reductions: Reductions | None = None
     lesser_of: bool = True
     """True: never more than the charge is allowed."""
     timely_filing_days: int | None = None

@@ -40,6 +40,7 @@ class LineWork:
         "method",
         "other",
         "pended",
+        "reduction",
         "service",
         "terms",
         "tier",
@@ -62,6 +63,8 @@ class LineWork:
         self.other: OtherOutcome | None = None
         """What plans before this one decided on the line."""
         self.allowed: Cents = 0
+        self.reduction: Cents = 0
+        """What other procedures of the day took off the price."""
         self.method = ""
         self.trace: list[str] = []
 

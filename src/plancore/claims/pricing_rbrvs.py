@@ -1,0 +1,105 @@
+"""Prices from relative values, and what modifiers and other procedures of the day take off a price.
+
+Source: Medicare Claims Processing Manual ch. 12, sections 20 (formula) and 40.6 to 40.8 (multiple, bilateral,
+assistant and co-surgery), with a contract's own factors.
+"""
+
+from fractions import Fraction
+
+from plancore.claims.snapshot import Rbrvs, Reductions
+from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
+from plancore.codes import CodeTables, Gpci, RelativeValue
+from plancore.kernel import Cents, rounded
+
+_WHOLE = 10_000
+ASSISTANT = frozenset({"80", "81", "82"})
+_MULTIPLE_STANDARD = "2"
+_BILATERAL_150 = "1"
+_NEVER_ASSISTED = "1"
+_NEVER_TWO_SURGEONS = "0"
+
+
+def amount(value: RelativeValue, gpci: Gpci, conversion_factor: int, *, facility: bool) -> Fraction:
+    """The exact amount in cents for one unit: (work x index + practice expense x index + malpractice x
+    index) x factor. `conversion_factor` in ten-thousandths of a dollar."""
+    expense = value.facility_pe_hundredths if facility else value.nonfacility_pe_hundredths
+    weighted = (
+        value.work_hundredths * gpci.work_thousandths
+        + expense * gpci.pe_thousandths
+        + value.malpractice_hundredths * gpci.malpractice_thousandths
+    )
+    return Fraction(weighted * conversion_factor, 100 * 1_000 * 100)
+
+
+def listed_by_rbrvs(codes: CodeTables, terms: Rbrvs, line: LineWork, *, facility: bool) -> Cents | None:
+    """The price of the line by relative values in cents (half up), or None where the file has no value for
+    it."""
+    this = line.line
+    value = None
+    for modifier in (*(one for one in this.modifiers if one in ("26", "TC", "53")), ""):
+        value = codes.relative_values.lookup(this.procedure, modifier)
+        if value is not None:
+            break
+    gpci = codes.gpci.lookup(terms.place)
+    if value is None or gpci is None or not value.is_priced:
+        return None
+    factor = terms.conversion_factor or value.conversion_factor
+    exact = amount(value, gpci, factor, facility=facility) * terms.percent / _WHOLE
+    return rounded(rounded(exact) * Fraction(this.units))
+
+
+def surgeons(work: ClaimWork, line: LineWork) -> Verdict | None:
+    """Denies an assistant or a second surgeon where the procedure never has one."""
+    modifiers = line.line.modifiers
+    if not modifiers:
+        return None
+    value = work.snapshot.codes.relative_values.lookup(line.line.procedure)
+    if value is None:
+        return None
+    if not ASSISTANT.isdisjoint(modifiers) and value.assistant == _NEVER_ASSISTED:
+        return verdict("edit.surgeons")
+    if "62" in modifiers and value.co_surgeon == _NEVER_TWO_SURGEONS:
+        return verdict("edit.surgeons")
+    return None
+
+
+def by_modifiers(codes: CodeTables, reductions: Reductions, line: LineWork, price: Cents) -> Cents:
+    """The price with the contract's factors for bilateral, assistant and co-surgery modifiers, half up."""
+    modifiers = line.line.modifiers
+    if not modifiers:
+        return price
+    factor = Fraction(1)
+    value = codes.relative_values.lookup(line.line.procedure)
+    if "50" in modifiers and value is not None and value.bilateral == _BILATERAL_150:
+        factor *= Fraction(reductions.bilateral, _WHOLE)
+    if not ASSISTANT.isdisjoint(modifiers):
+        factor *= Fraction(reductions.assistant, _WHOLE)
+    if "62" in modifiers:
+        factor *= Fraction(reductions.co_surgeon, _WHOLE)
+    return price if factor == 1 else rounded(price * factor)
+
+
+def reduce_multiple(work: ClaimWork) -> None:
+    """Of several procedures of a day that CMS marks for it, the dearest is paid whole, the next ones in
+    part."""
+    marked = [line for line in work.lines if line.stands and _is_multiple(work, line)]
+    for day in sorted({line.line.service_from for line in marked}):
+        same_day = [line for line in marked if line.line.service_from == day]
+        same_day.sort(key=lambda line: (-line.allowed, line.line.number))
+        for rank, line in enumerate(same_day):
+            if line.contract is None or line.contract.reductions is None:
+                continue
+            factors = line.contract.reductions.multiple
+            factor = factors[min(rank, len(factors) - 1)]
+            whole = line.allowed
+            line.allowed = rounded(Fraction(whole * factor, _WHOLE))
+            line.reduction = whole - line.allowed
+            if line.reduction:
+                line.trace.append(f"multiple:{factor}:{line.allowed}")
+
+
+def _is_multiple(work: ClaimWork, line: LineWork) -> bool:
+    if line.contract is None or line.contract.reductions is None:
+        return False
+    value = work.snapshot.codes.relative_values.lookup(line.line.procedure)
+    return value is not None and value.multiple == _MULTIPLE_STANDARD
