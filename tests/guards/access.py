@@ -1,8 +1,7 @@
 """Who reaches which address: the table. `test_access.py` tries every cell with real rows through HTTP.
 
 A new page gets a row here, or the guard says that it is missing. Answers: 200 shown, 286 shown for the last
-time, 302 sent on (to sign in, or to what was made), 401 who are you, 403 not in your role, 404 not yours (as if
-it were not there).
+time, 302 sent on (to sign in, or to what was made), 401 who are you, 403 not in your role, 404 not yours.
 """
 
 from dataclasses import dataclass, field
