@@ -24,8 +24,7 @@ Edit = Callable[[ClaimWork, LineWork], Verdict | None]
 
 LINE_EDITS: tuple[tuple[Edit, ...], ...] = (
     (
-        edits.coverage,
-        edits.provider,
+        edits.standing,
         edits.duplicate,
         edits.timely_filing,
         edits_codes.procedure,
@@ -89,12 +88,18 @@ def _await_reversal(work: ClaimWork) -> None:
 def _edit(work: ClaimWork) -> None:
     for round_ in LINE_EDITS:
         for line in work.lines:
-            for edit in round_:
-                if line.denial is not None or (line.pended and line.terms is None):
-                    break
-                found = edit(work, line)
-                if found is not None:
-                    work.deny(line, found)
+            if line.denial is None and not line.is_stuck:
+                _edit_line(work, line, round_)
+
+
+def _edit_line(work: ClaimWork, line: LineWork, round_: tuple[Edit, ...]) -> None:
+    for edit in round_:
+        found = edit(work, line)
+        if found is not None:
+            work.deny(line, found)
+            return
+        if line.is_stuck:
+            return
 
 
 def _waiting(work: ClaimWork) -> Decision:

@@ -10,9 +10,9 @@ import datetime as dt
 
 from plancore.benefits.design import Service
 from plancore.claims.coordination import other_outcome
-from plancore.claims.snapshot import Authorization, PriorLine
+from plancore.claims.snapshot import Authorization, Member, PriorLine, ProviderRecord
 from plancore.claims.types import Frequency, ServiceLine
-from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
+from plancore.claims.work import ClaimWork, LineWork, Standing, Verdict, verdict
 
 REPEAT_MODIFIERS = frozenset({"76", "77", "91", "59", "XE", "XS", "XP", "XU"})
 """Modifiers that say a service was done again or apart (CMS, NCCI Policy Manual ch. 1)."""
@@ -20,54 +20,69 @@ REPEAT_MODIFIERS = frozenset({"76", "77", "91", "59", "XE", "XS", "XP", "XU"})
 _ONE_DAY = dt.timedelta(days=1)
 
 
-def coverage(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """Coverage on each day of service; the terms of the plan on the first. Fails closed."""
-    member = work.snapshot.member
+def standing(work: ClaimWork, line: LineWork) -> Verdict | None:
+    """Coverage on each day of service and the plan's terms; the billing provider, its contract and network
+    tier. Lines of the same days have the same standing. Fails closed."""
+    days = (line.line.service_from, line.line.service_to)
+    found = work.standings.get(days)
+    if found is None:
+        found = _standing(work, *days)
+        work.standings[days] = found
+    line.coverage, line.terms, line.tier, line.contract = (
+        found.coverage,
+        found.terms,
+        found.tier,
+        found.contract,
+    )
+    line.benefit_tier = found.tier
+    if found.verdict is None and found.terms is None:
+        work.pend(line, "pend.plan.unpublished")
+        line.pended = line.is_stuck = True
+    return found.verdict
+
+
+def _standing(work: ClaimWork, first: dt.date, last: dt.date) -> Standing:
+    found = Standing()
+    found.verdict = _coverage(work.snapshot.member, first, last, found)
+    if found.verdict is None and found.coverage is not None:
+        plan = work.snapshot.plans.get(found.coverage.plan_id)
+        found.terms = plan.on(first) if plan is not None else None
+        found.verdict = _provider(work.snapshot.provider, first, found)
+    return found
+
+
+def _coverage(member: Member | None, first: dt.date, last: dt.date, found: Standing) -> Verdict | None:
     if member is None:
         return verdict("edit.member.unknown")
-    first, last = line.line.service_from, line.line.service_to
     day = first
     while day <= last:
-        found = next((one for one in member.coverages if day in one.period), None)
-        if found is None:
+        holds = next((one for one in member.coverages if day in one.period), None)
+        if holds is None:
             later = any(one.period.start > day for one in member.coverages)
             earlier = any(one.period.end is not None and one.period.end < day for one in member.coverages)
             return verdict("edit.coverage.after" if earlier or not later else "edit.coverage.before")
-        if line.coverage is None:
-            line.coverage = found
-        if found.period.end is None or found.period.end >= last:
-            break
-        day = found.period.end + _ONE_DAY
-    covered = line.coverage
-    if covered is None:
-        return verdict("edit.coverage.after")
-    plan = work.snapshot.plans.get(covered.plan_id)
-    line.terms = plan.on(first) if plan is not None else None
-    if line.terms is None:
-        work.pend(line, "pend.plan.unpublished")
-        line.pended = True
-    return None
+        found.coverage = found.coverage or holds
+        if holds.period.end is None or holds.period.end >= last:
+            return None
+        day = holds.period.end + _ONE_DAY
+    return None if found.coverage is not None else verdict("edit.coverage.after")
 
 
-def provider(work: ClaimWork, line: LineWork) -> Verdict | None:
+def _provider(record: ProviderRecord | None, day: dt.date, found: Standing) -> Verdict | None:
     """The billing provider is known and may be paid; its contract and network tier on the day."""
-    record = work.snapshot.provider
-    terms = line.terms
     if record is None:
         return verdict("edit.provider.unknown")
-    day = line.line.service_from
     if any(day in period for period in record.sanctioned):
         return verdict("edit.provider.sanctioned")
-    if terms is None:
+    if found.terms is None:
         return None
     in_force = [contract for contract in record.contracts if day in contract.period]
-    line.tier = terms.tier_for(frozenset(contract.network for contract in in_force))
-    if line.tier is None:
+    found.tier = found.terms.tier_for(frozenset(contract.network for contract in in_force))
+    if found.tier is None:
         return verdict("edit.network.none")
-    line.benefit_tier = line.tier
-    networks = line.tier.networks
+    networks = found.tier.networks
     if networks is not None:
-        line.contract = next(contract for contract in in_force if contract.network in networks)
+        found.contract = next(contract for contract in in_force if contract.network in networks)
     return None
 
 

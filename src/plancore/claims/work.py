@@ -1,6 +1,7 @@
 """A claim while it is being decided: what the edits found so far, line by line. Lives for one decision
 only."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,19 @@ def verdict(rule_id: str, **params: str) -> Verdict:
     return Verdict(RULES[rule_id], params)
 
 
+class Standing:
+    """What holds for all lines of the same days: coverage, terms, tier, contract, or why there is none."""
+
+    __slots__ = ("contract", "coverage", "terms", "tier", "verdict")
+
+    def __init__(self) -> None:
+        self.coverage: Coverage | None = None
+        self.terms: Terms | None = None
+        self.tier: Tier | None = None
+        self.contract: Contract | None = None
+        self.verdict: Verdict | None = None
+
+
 class LineWork:
     """One line's state. `denial` is set by the first denying rule; later rules then leave the line alone."""
 
@@ -36,6 +50,7 @@ class LineWork:
         "coverage",
         "denial",
         "diagnoses",
+        "is_stuck",
         "line",
         "method",
         "other",
@@ -52,6 +67,8 @@ class LineWork:
         self.diagnoses = diagnoses
         self.denial: Verdict | None = None
         self.pended = False
+        self.is_stuck = False
+        """True when no later edit can say anything: the terms are missing."""
         self.coverage: Coverage | None = None
         self.terms: Terms | None = None
         self.tier: Tier | None = None
@@ -77,7 +94,7 @@ class LineWork:
 class ClaimWork:
     """The claim's state: its lines, and what is to be said or waited for."""
 
-    __slots__ = ("claim", "findings", "lines", "pends", "snapshot")
+    __slots__ = ("claim", "findings", "lines", "pends", "snapshot", "standings")
 
     def __init__(self, claim: ClaimSubmission, snapshot: Snapshot) -> None:
         self.claim = claim
@@ -86,6 +103,7 @@ class ClaimWork:
         self.lines = [LineWork(line, _pointed(line, codes)) for line in claim.lines]
         self.findings: list[Finding] = []
         self.pends: list[tuple[int, Verdict]] = []
+        self.standings: dict[tuple[dt.date, dt.date], Standing] = {}
 
     def deny(self, line: LineWork, found: Verdict) -> None:
         """Deny the line by the rule, and say so."""

@@ -198,7 +198,7 @@ def test_it_keeps_the_family_balance_equal_to_the_sum_of_its_members(
 @MANY
 @given(plans(), events)
 def test_it_agrees_with_the_slow_reckoning(document: dict[str, Any], happened: list[Event]) -> None:
-    rules = _rules(document)
+    rules = rules_of(document)
     earlier: list[Paid] = []
     year = Year(worlds.design(document))
     for event in happened:
@@ -209,7 +209,8 @@ def test_it_agrees_with_the_slow_reckoning(document: dict[str, Any], happened: l
             assert found == (expected.deductible, expected.copay, expected.coinsurance)
 
 
-def _rules(document: dict[str, Any]) -> Rules:
+def rules_of(document: dict[str, Any]) -> Rules:
+    """The plan document as the second reckoning has it."""
     tier, settings_ = document["tiers"][0], document["cost_sharing"]
     share = document["categories"][0]["share"]["in"]
     deductible, maximum = tier["deductible"], tier["out_of_pocket"]
