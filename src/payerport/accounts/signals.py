@@ -1,0 +1,47 @@
+"""Sign-ins on the record: who came, who left, and tries that failed (without what was typed: it may be a
+password).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import connection
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from payerport.accounts.models import User
+from payerport.audit.actions import record
+from payerport.audit.actor import NOBODY, Actor
+
+
+def _actor(request: HttpRequest | None, user: User | None) -> Actor | None:
+    """Who it is about, from where; None outside a request (a command, a test), where nobody signs in."""
+    if request is None or not connection.in_atomic_block:
+        return None
+    actor: Actor = getattr(request, "actor", NOBODY)
+    return replace(actor, user_id=user.pk if user else None)
+
+
+@receiver(user_logged_in)
+def began(sender: object, request: HttpRequest | None, user: User, **_: Any) -> None:
+    """A person signed in."""
+    actor = _actor(request, user)
+    if actor:
+        record(actor, "session.began", "user", user.pk)
+
+
+@receiver(user_logged_out)
+def ended(sender: object, request: HttpRequest | None, user: User | None, **_: Any) -> None:
+    """A person signed out."""
+    actor = _actor(request, user)
+    if actor and user:
+        record(actor, "session.ended", "user", user.pk)
+
+
+@receiver(user_login_failed)
+def failed(sender: object, request: HttpRequest | None = None, **_: Any) -> None:
+    """A try that failed."""
+    actor = _actor(request, None)
+    if actor:
+        record(actor, "session.refused", "user", outcome="refused")
