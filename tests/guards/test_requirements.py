@@ -1,27 +1,15 @@
 """The list of requirements and the tests that say they show them agree."""
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from tests.guards.scripts import load
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANTED = Path(__file__).parent / "planted" / "requirements" / "test_planted.py"
 
 
-def load() -> ModuleType:
-    """The script, as a module."""
-    spec = importlib.util.spec_from_file_location("requirements_script", ROOT / "scripts" / "requirements.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-script = load()
+script = load("requirements")
 WANTED = script.read_list(ROOT / "docs" / "requirements.md")
 
 
