@@ -120,9 +120,8 @@ def main() -> int:
             if difference:
                 sys.stderr.write(f"history {number + family}, seed {given.seed}: {difference}\n{document}\n")
                 return 1
-    sys.stdout.write(
-        f"{given.histories} histories agree to the cent ({time.monotonic() - begun:.0f} s, seed {given.seed})\n"
-    )
+    seconds = time.monotonic() - begun
+    sys.stdout.write(f"{given.histories} histories agree to the cent ({seconds:.0f} s, seed {given.seed})\n")
     return 0
 
 

@@ -44,7 +44,7 @@ def listed_by_rbrvs(codes: CodeTables, terms: Rbrvs, line: LineWork, *, facility
     if value is None or gpci is None or not value.is_priced:
         return None
     factor = terms.conversion_factor or value.conversion_factor
-    exact = amount(value, gpci, factor, facility=facility) * terms.percent / _WHOLE
+    exact = amount(value, gpci, factor, facility=facility) * Fraction(terms.percent, _WHOLE)
     return rounded(rounded(exact) * Fraction(this.units))
 
 
