@@ -158,7 +158,8 @@ def _change(node: Any, path: str, value: Any) -> None:
         if node is None:
             raise CaseError(f"`{path}` is not in the plan")
     if isinstance(node, list):
-        node[:] = [one for one in node if one.get("id") != last] + [{"id": last, **value}]
+        place = next((number for number, one in enumerate(node) if one.get("id") == last), len(node))
+        node[place : place + 1] = [] if value is None else [{"id": last, **value}]
     elif value is None:
         node.pop(last, None)
     else:
