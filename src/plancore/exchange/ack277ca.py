@@ -3,11 +3,11 @@ amounts."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plancore.exchange.echo import ClaimEcho, LineEcho, Name
 from plancore.exchange.status_codes import ACCEPTED, RECEIVED_CATEGORY, Status
-from plancore.kernel import Cents
+from plancore.kernel import Cents, is_valid_npi
 from plancore.x12.convert import amount
 from plancore.x12.delimiters import Delimiters
 from plancore.x12.writer import SetText, Value, Writer
@@ -127,21 +127,11 @@ class Ack277CA:
         w = self._writer
         billing = part.echo.billing
         yield w.segment("HL", number, "2", "19", "1")
-        given = (
-            billing
-            if billing.id
-            else Name(
-                kind=billing.kind,
-                last=billing.last,
-                first=billing.first,
-                qualifier="FI",
-                id=part.echo.billing_tax_id,
-            )
-        )
+        given = _identified(billing, part.echo.billing_tax_id)
         yield _name(w, "85", given, "XX", "UNKNOWN")
         yield w.segment("TRN", "1", "0")
         total = part.totals.accepted_amount + part.totals.rejected_amount
-        yield w.segment("STC", (RECEIVED_CATEGORY, "19", "PR"), self._stamp, "WQ", amount(total))
+        yield w.segment("STC", (RECEIVED_CATEGORY, "19", "PR"), "", "WQ", amount(total))
         yield from part.totals.segments(w, "QA", "QC")
 
     def _claim(self, ack: ClaimAck, number: int, parent: int) -> Iterator[str]:
@@ -181,12 +171,21 @@ class Ack277CA:
         for at in range(0, len(statuses), 3):
             one, *more = statuses[at : at + 3]
             rest: tuple[Value, ...] = tuple(_composite(other) for other in more)
-            yield w.segment("STC", _composite(one), "", "U", "", "", "", "", "", "", *rest)
+            yield w.segment("STC", _composite(one), self._stamp, "U", "", "", "", "", "", "", *rest)
         yield w.segment("REF", "FJ", line.control_number or str(index + 1))
         if (len(line.date) == 8 and line.date_format == "D8") or (
             len(line.date) == 17 and line.date_format == "RD8"
         ):
             yield w.segment("DTP", "472", line.date_format, line.date)
+
+
+def _identified(billing: Name, tax_id: str) -> Name:
+    """The billing provider as it can be named: what was sent for an NPI and is none goes back as a number (SV)."""
+    if not billing.id:
+        return replace(billing, qualifier="FI", id=tax_id)
+    if billing.qualifier == "XX" and not is_valid_npi(billing.id):
+        return replace(billing, qualifier="SV")
+    return billing
 
 
 def _composite(status: Status) -> tuple[str, ...]:

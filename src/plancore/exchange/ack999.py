@@ -185,12 +185,13 @@ def _findings(findings: list[X12Finding], writer: Writer) -> Iterator[str]:
         loop = place.loop if place.loop not in ("HEADER", "ENVELOPE") else ""
         yield writer.segment("IK3", place.segment, place.segment_number, loop[:4], first.segment_code)
         if first.context:
-            yield writer.segment("CTX", ("SITUATIONAL TRIGGER", first.context[0]))
+            trigger, at, inside, element = first.context
+            yield writer.segment("CTX", ("SITUATIONAL TRIGGER",), trigger, at, inside[:4], element)
         seen: set[tuple[int, int, int, str]] = set()
         for one in same:
-            at = (one.place.element, one.place.component, one.place.repeat, one.element_code)
-            if one.element_code and at[0] and at not in seen:
-                seen.add(at)
+            key = (one.place.element, one.place.component, one.place.repeat, one.element_code)
+            if one.element_code and key[0] and key not in seen:
+                seen.add(key)
                 yield from _element(one, writer)
 
 

@@ -121,7 +121,7 @@ class ElementChecker:
                 yield make("x12.element.missing", place)
 
     def _simple(self, one: Element, text: str, at: Place) -> Iterator[X12Finding]:
-        if not text.strip():
+        if not text.strip(" "):
             yield make("x12.element.blank", at, value=text)
         elif _CONTROL.search(text):
             yield make("x12.element.character", at, value=text)

@@ -55,7 +55,8 @@ class GroupStart:
     @property
     def refused(self) -> bool:
         """True when the plan can't read any set of this group."""
-        return any(one.code in ("x12.group.version", "x12.group.unsupported") for one in self.findings)
+        refusing = ("x12.group.version", "x12.group.unsupported", "x12.group.header")
+        return any(one.code in refusing for one in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,6 @@ class Unit:
 
     loop: str
     number: int
-    place: Place
     rows: list[Row]
     lines: list[int]
     context: dict[str, list[Row]]
@@ -114,6 +114,16 @@ class Unit:
     interchange: InterchangeStart
     findings: list[X12Finding]
     inherited: list[X12Finding]
+
+    @property
+    def place(self) -> Place:
+        """Where the unit begins."""
+        return Place(
+            offset=self.offsets[0],
+            segment_number=self.first_segment,
+            loop=self.loop,
+            segment=self.rows[0][1][0],
+        )
 
     @property
     def spans(self) -> list[tuple[int, int]]:

@@ -66,8 +66,8 @@ class X12Finding:
     set_code: str = ""
     group_code: str = ""
     interchange_code: str = ""
-    context: tuple[str, ...] = ()
-    """Names of the situation behind a situational rule (`SITUATIONAL TRIGGER` in CTX), e.g. `CLM01`."""
+    context: tuple[str, str, str, str] | None = None
+    """What triggered a situational rule: segment, its number in the set, loop, element (CTX of the 999)."""
     line: int = 0
     """Service line (LX01) the finding belongs to, 0 for none."""
 
@@ -110,7 +110,7 @@ def make(
     place: Place,
     *,
     value: str = "",
-    context: tuple[str, ...] = (),
+    context: tuple[str, str, str, str] | None = None,
     line: int = 0,
     **words: object,
 ) -> X12Finding:

@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from plancore.x12.findings import Place, X12Finding, make
 
 _UNDER = {
-    "20": "",
-    "21": "20",
-    "19": "21",
-    "PT": "19",
-    "22": "20 21 19",
-    "23": "22",
-    "EV": "22 23",
-    "SS": "EV",
+    "20": (),
+    "21": ("20",),
+    "19": ("21",),
+    "PT": ("19",),
+    "22": ("20", "21", "19"),
+    "23": ("22",),
+    "EV": ("22", "23"),
+    "SS": ("EV",),
 }
 """Level code to the level codes it may hang under."""
+
+_BELOW = {"20": "21", "21": "22", "22": "23"}
+"""What a level with an unknown code is taken for, by the level it names as its parent."""
 
 
 @dataclass(slots=True)
@@ -23,8 +26,19 @@ class _Level:
     number: str
     code: str
     flag: str
-    place: Place
+    offset: int
+    segment_number: int
+    loop: str
     children: int = 0
+
+    def place(self, element: int) -> Place:
+        return Place(
+            offset=self.offset,
+            segment_number=self.segment_number,
+            loop=self.loop,
+            segment="HL",
+            element=element,
+        )
 
 
 class Hierarchy:
@@ -34,11 +48,36 @@ class Hierarchy:
         self.path: list[_Level] = []
         self.last = 0
 
+    def quick(self, elements: list[str], offset: int, segment_number: int, loop: str) -> bool:
+        """Take an HL that is plainly right: the next number, under the last level or beside it. False, and
+        nothing taken, when it needs the careful look."""
+        path = self.path
+        if len(elements) != 5 or not path or elements[1] != str(self.last + 1):
+            return False
+        _, number, parent, code, flag = elements
+        top = path[-1]
+        if top.number == parent:
+            if top.flag != "1" or top.code not in _UNDER.get(code, ()):
+                return False
+        elif len(path) > 1 and path[-2].number == parent and top.code == code:
+            if top.flag == "1" and not top.children:
+                return False
+            path.pop()
+        else:
+            return False
+        path[-1].children += 1
+        self.last += 1
+        path.append(_Level(number, code, flag, offset, segment_number, loop))
+        return True
+
     def level(self, elements: list[str], place: Place) -> Iterator[X12Finding]:
         """What is wrong with this HL, and with those that close by it."""
-        given = (elements + ["", "", "", ""])[:5]
+        given = [*elements, "", "", "", ""][:5]
         number, parent, code, flag = given[1:5]
         yield from self._number(number, place)
+        if code not in _UNDER:
+            code = next((level.code for level in self.path if level.number == parent), code)
+            code = _BELOW.get(code, code)
         while self.path and self.path[-1].number != parent and not self._is_under(code, self.path[-1].code):
             yield from self._left(self.path.pop())
         above = self.path[-1] if self.path else None
@@ -48,9 +87,8 @@ class Hierarchy:
         if above is not None and expected:
             above.children += 1
             if above.flag == "0" and above.children == 1:
-                at = replace(above.place, element=4)
-                yield make("x12.hierarchy.child_flag", at, value="0")
-        self.path.append(_Level(number, code, flag, place))
+                yield make("x12.hierarchy.child_flag", above.place(4), value="0")
+        self.path.append(_Level(number, code, flag, place.offset, place.segment_number, place.loop))
 
     def close(self) -> Iterator[X12Finding]:
         """What is wrong with the levels that are open at the end of the set."""
@@ -59,7 +97,7 @@ class Hierarchy:
 
     @staticmethod
     def _is_under(code: str, above: str) -> bool:
-        return above in _UNDER.get(code, above).split()
+        return above in _UNDER.get(code, (above,))
 
     def _number(self, number: str, place: Place) -> Iterator[X12Finding]:
         at = replace(place, element=1)
@@ -73,4 +111,4 @@ class Hierarchy:
     @staticmethod
     def _left(level: _Level) -> Iterator[X12Finding]:
         if level.flag == "1" and not level.children:
-            yield make("x12.hierarchy.child_flag_unused", replace(level.place, element=4), value="1")
+            yield make("x12.hierarchy.child_flag_unused", level.place(4), value="1")

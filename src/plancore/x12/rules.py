@@ -136,7 +136,7 @@ adjustment.reason_unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a claim ad
 remark.unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a remark code in force. | Check the code.
 status.unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a claim status code in force. | Check the code.
 service_type.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a service type code. | Use a code of the list; 30 asks for the plan as a whole.
-codes.stale | 5 | info |  | The plan's {table} table is older than it should be for this date. | Nothing for you to do; the plan loads a newer table.
+codes.stale | 5 | warning |  | {name} is not in the plan's {table} table, and that table does not speak for this date. | Nothing for you to do; the plan looks at such codes by hand.
 inquiry.search | 4 | error | ik3=8 ik4=I13 | The inquiry names no member number and no full name with birth date. | Give the member number, or last name, first name and birth date.
 payment.trace | 4 | error | ik3=8 ik4=I12 | TRN03 is not the originating company of BPR10. | Give both the same number.
 payment.nothing | 4 | error | ik3=8 ik4=I12 | BPR04 says that nothing is paid, and BPR02 is not zero. | Correct BPR02 or BPR04.

@@ -9,7 +9,7 @@ from plancore.codes import Membership
 from plancore.x12.convert import cents, day, days, number
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import Place, X12Finding, make
-from plancore.x12.values import Codes
+from plancore.x12.values import Codes, speaks_for
 
 ICD10_BEGINS = dt.date(2015, 10, 1)
 """First date of service coded in ICD-10-CM (45 CFR 162.1002)."""
@@ -74,7 +74,7 @@ class ClaimRules:
             place = unit.place_of(unit.lines[50])
             found.append(make("x12.loop.too_many", place, title="Service line", most=50))
         for line, (at, end) in enumerate(unit.spans, 1):
-            if rows[at][1][1:2] != [str(line)]:
+            if len(rows[at][1]) > 1 and rows[at][1][1] != str(line):
                 found.append(make("x12.claim.line_order", unit.place_of(at, 1), line=line))
             charge, span = self._line(unit, line, at, end, diagnoses, found)
             total = None if charge is None or total is None else total + charge
@@ -145,9 +145,10 @@ class ClaimRules:
         if len(parts) > 1 and parts[0] == "HC":
             problem = self._procedure_problem(parts[1], on)
             if problem:
-                found.append(make(problem, unit.place_of(at, 1, 2), line=line, value=parts[1]))
+                place = unit.place_of(at, 1, 2)
+                found.append(make(problem, place, line=line, value=parts[1], table="procedure"))
         for part, modifier in enumerate(parts[2:6], 3):
-            if modifier and not self._is_listed("modifiers", modifier, on):
+            if len(modifier) == 2 and not self._is_listed("modifiers", modifier, on):
                 found.append(
                     make("x12.modifier.unknown", unit.place_of(at, 1, part), line=line, value=modifier)
                 )
@@ -164,7 +165,9 @@ class ClaimRules:
             if len(code) != 5 or not code.isalnum():
                 known = "x12.procedure.shape"
             elif self.codes.procedures.known(code, on) is Membership.UNKNOWN:
-                known = "x12.procedure.unknown"
+                of = self.codes.procedures.set_of(code)
+                certain = of is None or speaks_for(of, on)
+                known = "x12.procedure.unknown" if certain else "x12.codes.stale"
             if len(self._procedures) > _REMEMBERED:
                 self._procedures.clear()
             self._procedures[code, on] = known
@@ -230,7 +233,8 @@ class ClaimRules:
             elif is10 and self.codes is not None:
                 problem = self._diagnosis_problem(parts[1], on)
                 if problem:
-                    found.append(make(problem, unit.place_of(index, element, 2), value=parts[1]))
+                    place = unit.place_of(index, element, 2)
+                    found.append(make(problem, place, value=parts[1], table="diagnosis"))
                 elif not order and parts[1][:1] in ("V", "W", "X", "Y"):
                     found.append(make("x12.diagnosis.external_first", unit.place_of(index, element, 2)))
         if len({parts[1] for parts in codes}) != len(codes):
@@ -246,7 +250,8 @@ class ClaimRules:
             assert self.codes is not None
             known = ""
             if self.codes.icd10cm.known(code, on) is Membership.UNKNOWN:
-                known = "x12.diagnosis.unknown"
+                certain = speaks_for(self.codes.icd10cm, on)
+                known = "x12.diagnosis.unknown" if certain else "x12.codes.stale"
             else:
                 entry = self.codes.icd10cm.lookup(code, on)
                 if entry is not None and not entry.billable:
@@ -265,7 +270,7 @@ class ClaimRules:
                 found.append(make("x12.claim.frequency", unit.place_of(0, 5, 3), value=parts[2]))
             elif parts[2] != "1" and "2300/REF*F8" not in head:
                 place = _missing(unit, "REF")
-                found.append(make("x12.claim.original_reference", place, context=("CLM05",)))
+                found.append(make("x12.claim.original_reference", place, context=_trigger(unit, "5")))
         if (
             parts[0]
             and self.codes is not None
@@ -275,7 +280,7 @@ class ClaimRules:
         if len(claim) > 11 and claim[11]:
             causes = self.split(claim[11])
             if "2300/DTP*439" not in head and {"AA", "OA"} & set(causes[:3]):
-                found.append(make("x12.claim.accident", _missing(unit, "DTP"), context=("CLM11",)))
+                found.append(make("x12.claim.accident", _missing(unit, "DTP"), context=_trigger(unit, "11")))
             if "AA" in causes[:3] and not causes[3:4]:
                 found.append(make("x12.claim.accident_state", unit.place_of(0, 11, 4)))
 
@@ -299,11 +304,11 @@ class ClaimRules:
             found.append(make("x12.claim.patient_level", _missing(unit, "HL", "2000C")))
         names = context.get("2010BA", [])
         tags = [tag for tag, _ in names]
-        if is_self:
+        if is_self and not has_patient:
             for name, title in (("N3", "street address"), ("N4", "city, state, ZIP"), ("DMG", "birth date")):
                 if f"2010BA/{name}" not in tags:
                     place = _missing(unit, name, "2010BA")
-                    found.append(make("x12.claim.subscriber_details", place, title=title, context=("SBR02",)))
+                    found.append(make("x12.claim.subscriber_details", place, title=title))
         nm1 = names[0][1] if names else []
         if names and len(nm1) < 10:
             found.append(make("x12.claim.identity", _missing(unit, "NM1", "2010BA", 9)))
@@ -322,6 +327,11 @@ def _missing(unit: Unit, segment: str, loop: str = "", element: int = 0) -> Plac
         segment=segment,
         element=element,
     )
+
+
+def _trigger(unit: Unit, element: str) -> tuple[str, str, str, str]:
+    """An element of CLM as the trigger of a situational rule."""
+    return "CLM", str(unit.first_segment), unit.loop, element
 
 
 def _made(unit: Unit) -> dt.date | None:

@@ -16,13 +16,13 @@ from plancore.x12.events import (
     Unit,
 )
 from plancore.x12.findings import Place, Profile, X12Finding, make
-from plancore.x12.guide import Guide
+from plancore.x12.guide import Guide, Loop
 from plancore.x12.hierarchy import Hierarchy
 from plancore.x12.tokens import Batch, Tokens
 from plancore.x12.values import BY_SEGMENT
 from plancore.x12.walk import END, LEVEL, LINE_START, OPENS, UNIT_END, UNIT_START, Move, State, Walker
 
-_HOT = 128
+_HOT = 256
 MOST_FINDINGS = 5_000
 """Findings outside of units that one set keeps; the rest is counted, not kept."""
 
@@ -52,9 +52,7 @@ class SetReader:
         self.profile = profile
         self.walker = Walker(guide, delimiters)
         self.checker = ElementChecker(delimiters)
-        self.inner = {
-            loop.id: tuple(one.id for one in loop.loops() if one is not loop) for loop in guide.root.loops()
-        }
+        self.inner = {loop.id: tuple(_outside_units(loop)) for loop in guide.root.loops()}
         ends = delimiters.element + delimiters.component
         self.loose = delimiters.component + delimiters.element
         self.ends = tuple(ends)
@@ -81,40 +79,51 @@ class SetReader:
         """A segment not met at this state in these words before."""
         state = self.state
         elements = raw.split(self.delimiters.element)
-        if elements[0] in _ENVELOPE and number > 1:
-            return state, BREAK, ("?", elements)
-        move = self.walker.move(state, self.walker.key(elements))
-        row: Row = (move.tag, elements)
-        clean = not move.problems
-        if move.node is None:
-            self._structure(move, elements, offset, number)
-            return move.next, move.flag, row
-        well = (
+        by_qualifier = state.moves.get(elements[0])
+        move: Move | None = None
+        if by_qualifier is not None:
+            move = by_qualifier.get(self.walker.qualifier(elements))
+        if move is None:
+            if elements[0] in _ENVELOPE and number > 1:
+                return state, BREAK, ("?", elements)
+            move = self.walker.move(state, elements)
+        if (
             move.match is not None
+            and not move.problems
             and move.match(raw) is not None
             and raw[-1] not in self.ends
             and self.loose not in raw
-        )
-        extra = BY_SEGMENT.get(move.node.id)
-        if well and extra is None and clean and not move.flag & LEVEL:
-            if len(state.hot) < _HOT:
-                state.hot[raw] = (move.next, move.flag, row)
+            and (move.fine is None or move.fine(elements))
+            and (
+                not move.flag & LEVEL
+                or self.hierarchy.quick(elements, offset, number, move.tag.partition("/")[0])
+            )
+        ):
+            hit = (move.next, move.flag, (move.tag, elements))
+            if move.kept and len(state.hot) < _HOT:
+                state.hot[raw] = hit
+            return hit
+        return self._careful(move, raw, elements, offset, number)
+
+    def _careful(
+        self, move: Move, raw: str, elements: list[str], offset: int, number: int
+    ) -> tuple[State, int, Row]:
+        """A segment that is not plainly right."""
+        row: Row = (move.tag, elements)
+        if move.node is None:
+            self._structure(move, elements, offset, number)
             return move.next, move.flag, row
-        found = self._look(move, elements, offset, number, well=well)
-        if not found and clean and well and not move.flag and len(state.hot) < _HOT:
-            state.hot[raw] = (move.next, move.flag, row)
-        if not clean or found:
+        found = self._look(move, elements, offset, number)
+        if move.problems or found:
             self._structure(move, elements, offset, number, found)
         return move.next, move.flag, row
 
-    def _look(
-        self, move: Move, elements: list[str], offset: int, number: int, *, well: bool
-    ) -> list[X12Finding]:
+    def _look(self, move: Move, elements: list[str], offset: int, number: int) -> list[X12Finding]:
         node = move.node
         assert node is not None
         place = Place(offset=offset, segment_number=number, loop=node.loop, segment=node.id)
         found: list[X12Finding] = []
-        if not well and move.match is not None:
+        if move.match is not None:
             found += self.checker.check(node, elements, place)
         extra = BY_SEGMENT.get(node.id)
         if extra is not None:
@@ -185,7 +194,6 @@ class SetReader:
         self.unit = Unit(
             loop=frame[0].id,
             number=self.units,
-            place=Place(offset=offset, segment_number=number, loop=frame[0].id, segment=frame[0].first.id),
             rows=self.rows,
             lines=[],
             context=dict(self.context),
@@ -233,6 +241,15 @@ class SetReader:
         return (
             [one for kept in self.inherited.values() for one in kept] if any(self.inherited.values()) else []
         )
+
+
+def _outside_units(loop: Loop) -> Iterator[str]:
+    """The loops within `loop` that can hold rows of their own outside of units, and the units."""
+    for child in loop.children:
+        if isinstance(child, Loop):
+            yield child.id
+            if not child.unit:
+                yield from _outside_units(child)
 
 
 _ENVELOPE = frozenset(("ISA", "GS", "ST", "GE", "IEA"))
@@ -316,7 +333,9 @@ class Scanner:
             if hit is None:
                 hit = reader.miss(raw, offset, number)
             state, flag, row = hit
-            if flag:
+            if flag == LINE_START and reader.unit is not None:
+                reader.unit.lines.append(len(rows))
+            elif flag:
                 if flag & BREAK:
                     reader.number = number - 1
                     yield from self._cut_short(envelope, offset)

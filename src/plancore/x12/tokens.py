@@ -87,9 +87,9 @@ class Tokens:
             pass
         if self._text.startswith("\xef\xbb\xbf"):
             self._drop(3)
-        blank = len(self._text) - len(self._text.lstrip())
+        blank = len(self._text) - len(self._text.lstrip(" \r\n\t\0"))
         while blank == len(self._text) and self._more():
-            blank = len(self._text) - len(self._text.lstrip())
+            blank = len(self._text) - len(self._text.lstrip(" \r\n\t\0"))
         self._drop(blank)
         while len(self._text) < 16 and self._more():
             pass
@@ -101,7 +101,7 @@ class Tokens:
             pass
         text = self._text
         separator = text[3:4]
-        if not separator or separator.isalnum() or separator.isspace():
+        if not separator or separator.isalnum() or separator in " \r\n\t":
             raise NotX12("The interchange header (ISA) is damaged: no element separator follows it.")
         pieces = text[: 3 * ISA_LENGTH].split(separator, 17)
         if len(pieces) < 17 or len(pieces[16]) < 2:
@@ -136,7 +136,7 @@ class Tokens:
     def _body(self, delimiters: Delimiters) -> Generator[Batch, None, bool]:
         """Segments up to the next interchange header (gives True) or the end of the file (False)."""
         terminator = delimiters.segment
-        again = re.compile(rf"(?:^|{re.escape(terminator)})\s*(?=ISA[^\w\s])")
+        again = re.compile(rf"(?:^|{re.escape(terminator)})[ \r\n\t]*(?=ISA[^\w \r\n\t])")
         while True:
             text = self._text
             found = again.search(text)
@@ -178,7 +178,8 @@ class Tokens:
         for gap in ("\r\n", "\n"):
             cut = terminator + gap
             pieces = body[lead:].split(cut)
-            if len(pieces) > 1 and body.count(terminator) == len(pieces) - 1:
+            doubled = cut + "\n" in body or cut + "\r" in body
+            if len(pieces) > 1 and not doubled and body.count(terminator) == len(pieces) - 1:
                 yield Batch(pieces, start + lead, 1 + len(gap), delimiters)
                 return
         for piece in body.split(terminator):

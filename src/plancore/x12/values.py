@@ -4,10 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from plancore.codes import Membership, is_taxonomy_shape
 from plancore.kernel import is_valid_npi
+from plancore.x12.elements import PAIRS
 from plancore.x12.findings import Place, X12Finding, make
 
 _ZIP = re.compile(r"\d{5}(?:\d{4})?")
@@ -26,13 +28,49 @@ class Dated(Protocol):
         """Whether the code is in force on that day."""
 
 
+class Released(Protocol):
+    """What is known of a table's age."""
+
+    @property
+    def as_of(self) -> dt.date: ...
+    @property
+    def speaks_from(self) -> dt.date | None: ...
+    def is_stale(self, on: dt.date) -> bool:
+        """True when the table is too old to speak for that day."""
+
+
+class DatedTable(Dated, Protocol):
+    """A code set with its release."""
+
+    @property
+    def release(self) -> Released: ...
+
+
+class Procedures(Dated, Protocol):
+    """Procedure codes of several systems."""
+
+    def set_of(self, code: str) -> DatedTable | None:
+        """The table that would know the code."""
+
+
+_KEPT = dt.timedelta(days=730)
+"""How far back a table that does not say so is taken to hold codes that were ended since."""
+
+
+def speaks_for(table: DatedTable, on: dt.date) -> bool:
+    """True when a code that the table lacks on that day is surely wrong."""
+    release = table.release
+    begins = release.speaks_from or release.as_of - _KEPT
+    return not release.is_stale(on) and on >= begins
+
+
 class Codes(Protocol):
     """The code sets the checker asks; `plancore.codes.CodeTables` is one."""
 
     @property
     def icd10cm(self) -> "Diagnoses": ...
     @property
-    def procedures(self) -> Dated: ...
+    def procedures(self) -> Procedures: ...
     @property
     def modifiers(self) -> Dated: ...
     @property
@@ -54,7 +92,7 @@ class Billable(Protocol):
     def billable(self) -> bool: ...
 
 
-class Diagnoses(Dated, Protocol):
+class Diagnoses(DatedTable, Protocol):
     """Diagnoses by code and day."""
 
     def lookup(self, code: str, on: dt.date) -> Billable | None:
@@ -103,6 +141,54 @@ def _ref(elements: list[str], place: Place) -> Iterator[X12Finding]:
     if len(elements) > 2 and elements[1] in ("EI", "SY") and elements[2] and not _TAX.fullmatch(elements[2]):
         yield make("x12.taxid.shape", replace(place, element=2), value=elements[2])
 
+
+_is_npi = lru_cache(maxsize=16_384)(is_valid_npi)
+
+
+def _fine_name(elements: list[str], qualifier: int) -> bool:
+    count = len(elements)
+    if count <= qualifier:
+        return True
+    given = elements[qualifier]
+    value = elements[qualifier + 1] if count > qualifier + 1 else ""
+    return _is_npi(value) if given == "XX" else bool(given) is bool(value)
+
+
+def _fine_nm1(elements: list[str]) -> bool:
+    return len(elements) < 9 or _fine_name(elements, 8)
+
+
+def _fine_n1(elements: list[str]) -> bool:
+    return _fine_name(elements, 3)
+
+
+def _fine_n4(elements: list[str]) -> bool:
+    return len(elements) == 4 and elements[2] in _STATES and bool(_ZIP.fullmatch(elements[3]))
+
+
+def _fine_prv(elements: list[str]) -> bool:
+    return len(elements) == 4 and (elements[2] != "PXC" or is_taxonomy_shape(elements[3]))
+
+
+def _fine_ref(elements: list[str]) -> bool:
+    return elements[1] not in ("EI", "SY") or bool(_TAX.fullmatch(elements[2]))
+
+
+def _never(elements: list[str]) -> bool:
+    return False
+
+
+FINE: dict[str, Callable[[list[str]], bool]] = {
+    **dict.fromkeys(PAIRS, _never),
+    "NM1": _fine_nm1,
+    "N1": _fine_n1,
+    "N4": _fine_n4,
+    "PRV": _fine_prv,
+    "REF": _fine_ref,
+}
+"""For a segment whose pattern passed: True when surely nothing of BY_SEGMENT or of its pairs is wrong with it."""
+
+del FINE["DMG"]  # its pattern holds the pair together
 
 BY_SEGMENT: dict[str, Callable[[list[str], Place], Iterator[X12Finding]]] = {
     "NM1": _nm1,

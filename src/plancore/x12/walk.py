@@ -8,6 +8,7 @@ from plancore.x12.delimiters import Delimiters
 from plancore.x12.guide import KEYED, Guide, Loop, Segment
 from plancore.x12.pattern import Match, matcher
 from plancore.x12.standard import LOOP_STARTERS
+from plancore.x12.values import FINE
 
 OPENS, UNIT_START, UNIT_END, LINE_START, LEVEL, END = 1, 2, 4, 8, 16, 32
 """What a move does: opens a loop outside units, begins or ends a unit, begins a line, is an HL, ends the
@@ -46,6 +47,14 @@ class Move:
     flag: int
     problems: tuple[Problem, ...]
     opened: tuple[str, ...]
+    fine: Callable[[list[str]], bool] | None = None
+    """Asked about a segment whose pattern passed; None when the pattern says it all."""
+    kept: bool = False
+    """True when the segment's texts repeat often enough to be remembered whole."""
+
+
+_UNIQUE = frozenset("HL CLM DMG N3 N4 TRN CLP REF BHT".split())  # noqa: SIM905
+_PEOPLE = frozenset(("IL", "QC", "03", "74"))
 
 
 class State:
@@ -58,7 +67,7 @@ class State:
         self.frames = frames
         self.lost = lost
         self.hot: dict[str, tuple[State, int, tuple[str, list[str]]]] = {}
-        self.moves: dict[str, Move] = {}
+        self.moves: dict[str, dict[str, Move]] = {}
 
 
 def _fits(node: Segment, name: str, qualifier: str) -> bool:
@@ -79,24 +88,27 @@ class Walker:
         root = guide.root
         self.start = State(((root, 0, (0,) * len(root.children)),), False)
 
-    def key(self, elements: list[str]) -> str:
-        """The key of a segment: its name, and its qualifier where the guide tells segments apart by it."""
+    def qualifier(self, elements: list[str]) -> str:
+        """What tells the segment from others of its name, "" where the guide needs nothing."""
         name = elements[0]
         if name not in self.guide.keyed:
-            return name
+            return ""
         at = KEYED.get(name, 1)
-        qualifier = elements[at] if at < len(elements) else ""
-        if name == "HI":
-            qualifier = qualifier.partition(self.delimiters.component)[0]
-        return f"{name}*{qualifier}"
+        text = elements[at] if at < len(elements) else ""
+        return text.partition(self.delimiters.component)[0] if name == "HI" else text
 
-    def move(self, state: State, key: str) -> Move:
-        """The move of a segment with this key. Remembered unless the guide does not know the key."""
-        found = state.moves.get(key)
+    def move(self, state: State, elements: list[str]) -> Move:
+        """The move of a segment. Remembered unless the guide does not know it."""
+        name, qualifier = elements[0], self.qualifier(elements)
+        by_qualifier = state.moves.get(name)
+        found = by_qualifier.get(qualifier) if by_qualifier else None
         if found is None:
-            found = self._work_out(state, key)
-            if found.node is not None and not found.next.lost:
-                state.moves[key] = found
+            found = self._work_out(state, name, qualifier)
+            node = found.node
+            if node is not None and not found.next.lost:
+                found.fine = FINE.get(node.id)
+                found.kept = node.id not in _UNIQUE and not (node.id == "NM1" and qualifier in _PEOPLE)
+                state.moves.setdefault(name, {})[qualifier] = found
         return found
 
     def _state(self, frames: tuple[Frame, ...], lost: bool) -> State:
@@ -110,8 +122,7 @@ class Walker:
             known = self._states[frames, lost] = State(frames, lost)
         return known
 
-    def _work_out(self, state: State, key: str) -> Move:
-        name, _, qualifier = key.partition("*")
+    def _work_out(self, state: State, name: str, qualifier: str) -> Move:
         if state.lost and name in _FOLLOWERS:
             return Move(state, f"?/{name}", None, None, 0, (), ())
         frames = state.frames
@@ -209,7 +220,8 @@ class Walker:
             child = frames[depth][0].children[index]
             needed = child.usage == "R" and frames[depth][2][index] == 0
             again = name == "HL" and any(frame[0] is child for frame in frames)
-            if needed or again:
+            below = name == "HL" and (depth, index) == places[0] and not _has_units(frames[depth])
+            if needed or again or below:
                 wrong = Problem("x12.element.code", _head(child).loop, name, words, at)
                 move = self._enter(frames, depth, index, (wrong,))
                 move.match = None
@@ -296,6 +308,12 @@ class Walker:
         if _head(child).id == "HL":
             flag |= LEVEL
         return flag
+
+
+def _has_units(frame: Frame) -> bool:
+    """True when a unit of the loop was seen already."""
+    loop, _, counts = frame
+    return any(isinstance(c, Loop) and c.unit and counts[i] for i, c in enumerate(loop.children))
 
 
 def _crossed(frame: Frame, child: Segment | Loop) -> bool:

@@ -7,20 +7,20 @@ guide 005010X221A1 005010X221 | set 835 | group HP | Health care claim payment a
 ST*835      R1  Transaction set header | 1 2 3?
 BPR         R1  Financial information | 1=C,D,H,I,P,U,X 2:money 3=C,D 4=ACH,BOP,CHK,FWT,NON 5?=CCP,CTX 6?=01,04 7? 8?=DA 9? 10? 11? 12?=01,04 13? 14?=DA,SG 15? 16
 TRN         R1  Payment trace number | 1=1 2 3 4?
-CUR*PR      S1  Foreign currency | 1 2 3?
+CUR*PR      S1  Foreign currency | 1 2
 REF*EV      S1  Receiver identification | 1 2
 REF*F2      S1  Version identification | 1 2
 DTM*405     S1  Production date | 1 2
 @1000A R1 Payer
-  N1*PR     R1  Payer name | 1 2? 3?=XV 4?
+  N1*PR     R1  Payer name | 1 2 3?=XV 4?
   N3        R1  Street address | 1 2?
   N4        R1  City, state, ZIP | 1 2? 3? 4? 7?
   REF*2U|EO|HI|NF S4 Additional identification | 1 2
   PER*CX    S1  Business contact | 1 2? 3?=EM,FX,TE 4? 5?=EM,EX,FX,TE 6? 7?=EX 8?
-  PER*BL    R>  Technical contact | 1 2? 3?=EM,TE,UR 4? 5?=EM,EX,FX,TE,UR 6? 7?=EX,FX,UR 8?
+  PER*BL    R>  Technical contact | 1 2? 3?=EM,TE,UR 4? 5?=EM,EX,FX,TE,UR 6? 7?=EM,EX,FX,UR 8?
   PER*IC    S1  Web address | 1 3=UR 4
 @1000B R1 Payee
-  N1*PE     R1  Payee name | 1 2? 3=FI,XV,XX 4
+  N1*PE     R1  Payee name | 1 2 3=FI,XV,XX 4
   N3        S1  Street address | 1 2?
   N4        S1  City, state, ZIP | 1 2? 3? 4? 7?
   REF*0B|D3|PQ|TJ S> Additional identification | 1 2

@@ -8,7 +8,7 @@ ST*837      R1  Transaction set header | 1 2 3
 BHT         R1  Beginning of hierarchical transaction | 1=0019 2=00,18 3 4 5 6=31,CH,RP
 @1000A R1 Submitter
   NM1*41    R1  Submitter name | 1 2=1,2 3 4? 5? 8=46 9
-  PER*IC    R2  Submitter contact | 1 2? 3=EM,FX,TE 4 5?=EM,EX,FX,TE 6? 7?=EM,EX,FX,TE 8?
+  PER*IC    R2  Submitter contact | 1 2? 3=ED,EM,FX,TE 4 5?=ED,EM,EX,FX,TE 6? 7?=ED,EM,EX,FX,TE 8?
 @1000B R1 Receiver
   NM1*40    R1  Receiver name | 1 2=2 3 8=46 9
 @2000A R> Billing provider level
@@ -67,7 +67,7 @@ SE          R1  Transaction set trailer | 1 2
 
 define 2300
 @2300 S100 unit Claim
-  CLM       R1  Claim | 1 2:money 5(1 2=B 3) 6=N,Y 7=A,B,C 8=N,W,Y 9=I,Y 10?=P 11?(1=AA,EM,OA 2?=AA,EM,OA 4? 5?) 12?=02,03,05,09 20?=1,2,3,4,5,6,7,8,9,10,11
+  CLM       R1  Claim | 1 2:money 5(1 2=B 3) 6=N,Y 7=A,B,C 8=N,W,Y 9=I,Y 10?=P 11?(1=AA,EM,OA 2?=AA,EM,OA 4? 5?) 12?=02,03,05,09 20?=1,2,3,4,5,6,7,8,9,10,11,15
   DTP*431   S1  Onset of illness | 1 2=D8 3
   DTP*454   S1  Initial treatment | 1 2=D8 3
   DTP*304   S1  Last seen | 1 2=D8 3

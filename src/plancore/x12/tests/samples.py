@@ -1,0 +1,135 @@
+"""Valid files of our own, segment by segment, for tests that change one thing in them. Everybody in them is synthetic."""
+
+from plancore.x12.delimiters import Delimiters
+
+CLAIM_SEGMENTS = """
+BHT*0019*00*BATCH1*20260501*1200*CH
+NM1*41*2*QUAY BILLING*****46*QUAY01
+PER*IC*EDI DESK*TE*5555550100
+NM1*40*2*HARBOR HEALTH PLAN*****46*HARBOR
+HL*1**20*1
+PRV*BI*PXC*207X00000X
+NM1*85*2*PIER ORTHOPEDICS*****XX*1234567893
+N3*12 PIER STREET
+N4*HARBORTON*ME*041010001
+REF*EI*123456789
+HL*2*1*22*0
+SBR*P*18*GRP100******CI
+NM1*IL*1*TESTER*ANN****MI*123456701
+N3*1 QUAY AVENUE
+N4*HARBORTON*ME*04101
+DMG*D8*19800214*F
+NM1*PR*2*HARBOR HEALTH PLAN*****PI*HARBOR
+CLM*PCN1*250***11:B:1*Y*A*Y*Y
+REF*D9*CH0001
+HI*ABK:M1711*ABF:I10
+NM1*82*1*DOCTOR*DEE****XX*1245319599
+PRV*PE*PXC*207X00000X
+LX*1
+SV1*HC:J7321:RT*200*UN*1***1:2
+DTP*472*D8*20260415
+REF*6R*L1
+LX*2
+SV1*HC:G0463*50*UN*1***2
+DTP*472*D8*20260415
+HL*3*1*22*1
+SBR*P**GRP100******CI
+NM1*IL*1*TESTER*BEN****MI*765432101
+NM1*PR*2*HARBOR HEALTH PLAN*****PI*HARBOR
+HL*4*3*23*0
+PAT*19
+NM1*QC*1*TESTER*CARA
+N3*1 QUAY AVENUE
+N4*HARBORTON*ME*04101
+DMG*D8*20150301*F
+CLM*PCN2*75.5***11:B:1*Y*A*Y*Y
+HI*ABK:J069
+LX*1
+SV1*HC:T1015*75.5*UN*1***1
+DTP*472*RD8*20260415-20260416
+""".strip().splitlines()
+"""A set of two claims: one of a subscriber with two lines, one of a dependent with one."""
+
+INQUIRY_SEGMENTS = """
+BHT*0022*13*REF1*20260501*1200
+HL*1**20*1
+NM1*PR*2*HARBOR HEALTH PLAN*****PI*HARBOR
+HL*2*1*21*1
+NM1*1P*2*PIER ORTHOPEDICS*****XX*1234567893
+HL*3*2*22*0
+TRN*1*TRACE1*9123456789
+NM1*IL*1*TESTER*ANN****MI*123456701
+DMG*D8*19800214
+DTP*291*D8*20260501
+EQ*30^98
+""".strip().splitlines()
+
+REMITTANCE_SEGMENTS = """
+BPR*I*130*C*CHK************20260502
+TRN*1*PAY1*1123456789
+DTM*405*20260501
+N1*PR*HARBOR HEALTH PLAN
+N3*1 HARBOR PLAZA
+N4*HARBORTON*ME*04101
+PER*BL*EDI DESK*TE*5555550100
+N1*PE*PIER ORTHOPEDICS*XX*1234567893
+LX*1
+CLP*PCN1*1*250*150*40*12*HHP0001*11*1
+NM1*QC*1*TESTER*ANN****MI*123456701
+SVC*HC:J7321:RT*200*120**1
+DTM*472*20260415
+CAS*CO*45*60
+CAS*PR*1*20
+SVC*HC:G0463*50*30
+DTM*472*20260415
+CAS*PR*3*20
+PLB*1234567893*20261231*WO:PCN0*20
+""".strip().splitlines()
+
+KINDS = {
+    "837P": ("837", "HC", "005010X222A1", CLAIM_SEGMENTS),
+    "270": ("270", "HS", "005010X279A1", INQUIRY_SEGMENTS),
+    "835": ("835", "HP", "005010X221A1", REMITTANCE_SEGMENTS),
+}
+
+
+def edited(segments: list[str], old: str, *new: str, nth: int = 1) -> list[str]:
+    """A copy in which the nth segment that begins with `old` is replaced by `new` (none: left out)."""
+    places = [index for index, segment in enumerate(segments) if segment.startswith(old)]
+    at = places[nth - 1]
+    return [*segments[:at], *new, *segments[at + 1 :]]
+
+
+def transaction_set(kind: str, segments: list[str] | None = None, control: str = "0001") -> list[str]:
+    """ST, the segments, SE with the right count."""
+    set_id, _, version, default = KINDS[kind]
+    body = default if segments is None else segments
+    third = "" if kind == "835" else f"*{version}"
+    return [f"ST*{set_id}*{control}{third}", *body, f"SE*{len(body) + 2}*{control}"]
+
+
+def interchange(kind: str, *sets: list[str], control: str = "000000001", ack: str = "0") -> list[str]:
+    """The sets in one group in one interchange."""
+    _, group, version, _ = KINDS[kind]
+    inner = [segment for one in sets for segment in one]
+    header = f"ISA*00*          *00*          *ZZ*QUAY01         *ZZ*HARBOR         *260501*1200*^*00501*{control}*{ack}*T*:"
+    return [
+        header,
+        f"GS*{group}*QUAY01*HARBOR*20260501*1200*1*X*{version}",
+        *inner,
+        f"GE*{len(sets)}*1",
+        f"IEA*1*{control}",
+    ]
+
+
+def as_bytes(segments: list[str], delimiters: Delimiters | None = None, line_end: str = "") -> bytes:
+    """The segments with these delimiters in place of `*:~^`."""
+    given = delimiters or Delimiters()
+    table = str.maketrans({"*": given.element, ":": given.component, "^": given.repetition})
+    end = given.segment + line_end
+    return "".join(segment.translate(table) + end for segment in segments).encode("latin-1")
+
+
+def file_of(kind: str, segments: list[str] | None = None) -> bytes:
+    """A whole file with one set."""
+    return as_bytes(interchange(kind, transaction_set(kind, segments)))

@@ -1,0 +1,121 @@
+"""Published samples nobody here wrote: each is answered by an acknowledgement or a clear refusal, none by a crash."""
+
+import datetime as dt
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from payerport.codes.loading import tables
+from plancore.exchange import acks, x270, x271, x835, x837
+from plancore.eligibility.types import Answer, CoverageStatus
+from plancore.x12 import NotX12, check
+from plancore.x12.guide import names
+from plancore.x12.writer import Header, Party
+from tests.contracts.published import NOT_HERE, files, folder
+
+pytestmark = pytest.mark.skipif(folder() is None, reason=NOT_HERE)
+STAMP = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+EVERY = frozenset(names())
+
+
+def short(path: Path) -> str:
+    place = folder()
+    return str(path.relative_to(place)) if place else path.name
+
+
+def answer(path: Path, supported: frozenset[str]) -> list[acks.Ack] | str:
+    """The acknowledgements of a file, or the refusal's sentence."""
+    builder, numbers, controls = acks.AckBuilder(), itertools.count(1), itertools.count(1)
+    try:
+        for event in x837.read([path.read_bytes()], codes=tables(), supported=supported):
+            if isinstance(event, x837.ClaimReceived):
+                number = f"HHP{next(numbers):09d}" if event.is_acceptable else ""
+                assert event.submission.patient_control_number == event.echo.patient_control_number
+                builder.settle(event, control_number=number)
+            else:
+                builder.feed(event)
+    except NotX12 as refusal:
+        return str(refusal)
+    return list(builder.finish(stamp=STAMP, next_control_number=lambda: next(controls)))
+
+
+@pytest.mark.req("R-08")
+@pytest.mark.parametrize("path", files(), ids=short)
+@pytest.mark.parametrize("supported", [frozenset({"837P"}), EVERY], ids=["portal", "every guide"])
+def test_it_answers_with_an_acknowledgement_or_a_clear_refusal(path: Path, supported: frozenset[str]) -> None:
+    answered = answer(path, supported)
+    if isinstance(answered, str):
+        assert re.fullmatch(r"[A-Z][^\n]+\.", answered)
+        return
+    assert answered
+    for ack in answered:
+        assert [one.code for one in check([ack.content], codes=tables()) if one.is_error] == []
+
+
+OUTCOMES_5010: dict[str, str] = {
+    # Published 5010 files and what the 999 says of their sets. Where it is not A: why, by the guide.
+    "demo.drug.example10.1.837": "A",
+    "demo.drug.example10.2.837": "A",
+    "demo.drug.example10.3.837": "A",
+    "demo.cob.example3.C.837": "E",  # NPIs that fail their check digit
+    "demo.cob.example3.A.837": "E",  # the same, and a 2320 without its payer (2330B)
+    "demo.ambulance.example5.837": "E",  # CLM05-2 is empty
+    "demo.example7.837": "E",  # NPIs that do not begin with 1 or 2
+    "demo.example6.837": "E",  # components are cut with > while ISA16 says :
+    "demo.cob.example4.837": "E",  # AMT*F2 is not an amount of loop 2320
+    "sample_837_0.txt": "A A A A A",
+    "subscriber-health-benefit-check.270": "A",
+    "dependent-health-benefit-check.270": "A",
+    "subscriber-health-benefit-check.271": "A",
+    "dependent-health-benefit-check.271": "A",
+    "subscriber-health-benefit-check-error.271": "R",  # SE02 is not ST02
+    "managed-care.835": "R",  # BPR16 is no day; no technical contact
+    "835_mult_loops.txt": "A",
+    "medicare-part-a.835": "R",  # no technical contact
+}
+
+
+@pytest.mark.parametrize("name", sorted(OUTCOMES_5010))
+def test_it_judges_the_published_5010_files_as_the_guide_does(name: str) -> None:
+    (path, *_) = (one for one in files() if one.name == name)
+    answered = answer(path, EVERY)
+    assert not isinstance(answered, str)
+    (text,) = (one.content.decode("latin-1") for one in answered if one.kind == "999")
+    assert " ".join(re.findall(r"IK5\*(\w)", text)) == OUTCOMES_5010[name]
+
+
+def test_it_refuses_4010_with_a_ta1_that_says_so() -> None:
+    old = [one for one in files() if b"*00401*" in one.read_bytes()[:110] and "expected" not in one.name]
+    assert len(old) > 20
+    for path in old:
+        answered = answer(path, EVERY)
+        assert not isinstance(answered, str)
+        assert [one.kind for one in answered] in (["TA1"], ["TA1", "TA1"], ["TA1"] * 3)
+        assert all(b"*R*017" in one.content for one in answered)
+
+
+@pytest.mark.req("R-04")
+@pytest.mark.parametrize("path", [one for one in files() if one.suffix == ".270"], ids=short)
+def test_it_answers_each_published_inquiry(path: Path) -> None:
+    batch = x270.read([path.read_bytes()], today=dt.date(2026, 11, 22), codes=tables())
+    found = [Answer(status=CoverageStatus.NOT_FOUND, service_date=one.inquiry.service_date) for one in batch.inquiries]
+    body = x271.write(batch, found, stamp=STAMP, control_number=5)
+    assert batch.inquiries
+    assert [one.code for one in check([body], codes=tables())] == []
+    for one in batch.inquiries:
+        for number, company, _ in one.inquiry.traces:
+            assert f"TRN*2*{number}*{company}".encode() in body
+
+
+ROUND_TRIPS = ("medicare-part-a.835", "835_mult_loops.txt")
+
+
+@pytest.mark.parametrize("name", ROUND_TRIPS)
+def test_it_writes_a_remittance_back_as_it_was_read(name: str) -> None:
+    (path, *_) = (one for one in files() if one.name == name)
+    read = x835.read([path.read_bytes()])
+    header = Header(sender=Party(id="HARBOR"), receiver=Party(id="QUAY"), stamp=STAMP, control_number=1)
+    assert read
+    assert x835.read([x835.write(read, header)]) == read
