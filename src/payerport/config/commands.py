@@ -14,7 +14,10 @@ db = typer.Typer(no_args_is_help=True, help="The database: start, stop, migrate,
 
 def _as_owner() -> None:
     """Set Django up as the tables' owner. Before anything has loaded the settings."""
+    from payerport.config import safety
+
     os.environ["PAYERPORT_DB_AS_OWNER"] = "1"
+    safety.mean_owner()
     set_up_django()
     # Not for the processes that this one starts.
     del os.environ["PAYERPORT_DB_AS_OWNER"]

@@ -10,6 +10,14 @@ DEVELOPMENT_KEY = "development-only: production refuses to start with this key"
 SHORTEST_KEY = 50
 ENVIRONMENTS = ("development", "test", "production")
 
+_owner_is_meant: list[bool] = []
+"""Filled by `mean_owner`: this process is a `payerport db` command that must be the tables' owner."""
+
+
+def mean_owner() -> None:
+    """Say, before the settings are loaded, that this process is to be the tables' owner (to migrate)."""
+    _owner_is_meant.append(True)
+
 
 def one_of(name: str, value: str, choices: Sequence[str]) -> str:
     """The setting's value, once it is known to be one of the choices."""
@@ -41,7 +49,7 @@ def dangers(settings: Mapping[str, Any]) -> list[str]:
         "Unset PAYERPORT_DEBUG: its error pages show protected data.": bool(settings["DEBUG"]),
         "Set DATABASE_URL: the embedded database is not for production.": bool(settings["EMBEDDED_DATABASE"]),
         "Unset PAYERPORT_DB_AS_OWNER: the portal must not run as the owner of its tables.": (
-            bool(settings["DB_AS_OWNER"])
+            bool(settings["DB_AS_OWNER"]) and not _owner_is_meant
         ),
         "Set PAYERPORT_ALLOWED_HOSTS to the names this portal answers to.": not hosts,
         "PAYERPORT_ALLOWED_HOSTS must not be '*': name the hosts.": "*" in hosts,

@@ -210,3 +210,17 @@ def test_it_lists_each_danger_once() -> None:
     found = safety.dangers(everything_wrong)
     assert len(found) == len(set(found)) == 7
     assert all(sentence.endswith(".") for sentence in found)
+
+
+def test_it_lets_production_be_migrated_by_its_owner() -> None:
+    """`payerport db migrate` is the owner by itself, where the setting in the environment is refused."""
+    environment = os.environ | GOOD | {"DATABASE_URL": "postgresql://owner@127.0.0.1:1/payerport"}
+    done = subprocess.run(
+        [sys.executable, "-m", "payerport", "db", "migrate"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database cannot be reached.")
