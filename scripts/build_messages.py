@@ -22,8 +22,8 @@ HEAD = """\
 Made by `scripts/build_messages.py` from the tables of rules; a test says when it is not current. Change the
 words in `src/plancore/claims/rules.py` and `src/plancore/x12/rules.py`, then run the script.
 
-Codes are stable: they stand in recorded decisions, in acknowledgements and on pages. `{names}` are filled in when
-the message is given. No message holds anything about a person.
+Codes are stable: they stand in recorded decisions, in acknowledgements and on pages. `{names}` are filled in
+when the message is given. No message holds anything about a person.
 """
 
 EFFECTS = {

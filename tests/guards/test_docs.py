@@ -36,10 +36,10 @@ def test_it_lists_every_message() -> None:
     assert [code for code in (*CLAIM_RULES, *X12_RULES) if f"`{code}`" not in text] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_it_links_and_names_only_what_is_there(page: Path) -> None:
-    assert broken_links(page) == []
-    assert missing_files(page.read_text(encoding="utf-8")) == []
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_it_links_and_names_only_what_is_there(document: Path) -> None:
+    assert broken_links(document) == []
+    assert missing_files(document.read_text(encoding="utf-8")) == []
 
 
 def test_it_would_notice_a_broken_link_and_a_missing_file(tmp_path: Path) -> None:

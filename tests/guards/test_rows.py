@@ -75,6 +75,26 @@ def test_it_connects_as_a_role_that_locks_hold_for() -> None:
     assert (role, is_super, bypasses, owned) == ("payerport_app", False, False, 0)
 
 
+def test_it_holds_a_login_of_its_own_to_the_applications_role(world: World) -> None:
+    """As docs/how-to/run-in-production.md advises: a login that is only a member of the role can't step back
+    to the owner."""
+    ((may_make_roles,),) = rows.rows_of("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")
+    if not may_make_roles:
+        pytest.skip(
+            "only a superuser may speak as another login; the database in use is not the embedded one"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute("CREATE ROLE planted_web LOGIN NOINHERIT")
+        cursor.execute("GRANT payerport_app TO planted_web")
+        cursor.execute("SET LOCAL SESSION AUTHORIZATION planted_web")
+        cursor.execute("SET LOCAL ROLE payerport_app")
+    open_for(world.biller)
+    assert rows.rows_of("SELECT * FROM claims_claim") != []
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), rows.as_owner():
+        rows.rows_of("SELECT * FROM claims_claim")
+
+
 # -- a forgotten filter leaks nothing ---------------------------------------------------------------------
 
 
