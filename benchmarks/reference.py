@@ -30,7 +30,7 @@ def _money(amount: Cents) -> str:
 
 def _figures(rng: random.Random, low: Cents, high: Cents, *, capped: bool) -> dict[str, str]:
     each = rng.randint(low, high)
-    more = rng.randint(0, high)
+    more = rng.randint(low, high)
     found = {
         "counting": rng.choice(["embedded", "aggregate"]),
         "individual": _money(each),

@@ -172,19 +172,24 @@ def _check_deductibles(top: Node, tiers: tuple[Tier, ...], categories: tuple[Cat
 
 
 def _candidates(categories: tuple[Category, ...]) -> dict[str, tuple[Category, ...]]:
+    """For every two first characters of a procedure, the categories it could fall under."""
+    begins = [(category, _beginnings(category)) for category in categories]
     return {
-        first: tuple(category for category in categories if _may_begin(category, first))
+        first + second: tuple(
+            category
+            for category, ranges in begins
+            if ranges is None or any(low <= first + second <= high for low, high in ranges)
+        )
         for first in _FIRST_CHARACTERS
+        for second in _FIRST_CHARACTERS
     }
 
 
-def _may_begin(category: Category, first: str) -> bool:
-    if not category.when:
-        return True
-    return any(
-        not condition.procedures or any(low[:1] <= first <= high[:1] for low, high in condition.procedures)
-        for condition in category.when
-    )
+def _beginnings(category: Category) -> list[tuple[str, str]] | None:
+    """The two first characters of the category's procedure ranges; None: any procedure may fall under it."""
+    if not category.when or not all(condition.procedures for condition in category.when):
+        return None
+    return [(low[:2], high[:2]) for condition in category.when for low, high in condition.procedures]
 
 
 def _tier(node: Node) -> Tier:

@@ -46,22 +46,28 @@ class Pieces:
 def reckon(allowed: Cents, share: CostShare, copay_due: Cents, room: Room) -> Pieces:
     """The member's share of `allowed` cents. `copay_due` is what of the visit's copay is not yet taken.
 
-    Always 0 <= total <= allowed, and what counts to the maximum never passes `room.maximum`.
+    Always 0 <= total <= allowed, and what counts to the maximum never passes `room.maximum`. Each piece is
+    first reckoned as if there were no maximum, so that `capped` is exactly what the maximum spares the
+    member.
     """
     pieces = Pieces()
     if share.deductible_first:
-        _take_deductible(pieces, allowed, share, room)
-        _take_copay(pieces, allowed - pieces.deductible - pieces.capped, share, copay_due, room)
+        deductible = _take_deductible(pieces, allowed, share, room)
+        copay = _take_copay(pieces, min(copay_due, allowed - deductible), share, room)
     else:
-        _take_copay(pieces, allowed, share, copay_due, room)
-        _take_deductible(pieces, allowed - pieces.copay, share, room)
-    _take_coinsurance(pieces, allowed, share, room)
+        copay = _take_copay(pieces, min(copay_due, allowed), share, room)
+        deductible = _take_deductible(pieces, allowed - copay, share, room)
+    if share.coinsurance:
+        rest = allowed - deductible - copay
+        base = allowed - deductible if share.coinsurance_on_gross else rest
+        _take_coinsurance(pieces, min((base * share.coinsurance + 5_000) // 10_000, rest), room)
     return pieces
 
 
-def _take_deductible(pieces: Pieces, left: Cents, share: CostShare, room: Room) -> None:
+def _take_deductible(pieces: Pieces, left: Cents, share: CostShare, room: Room) -> Cents:
+    """Takes the deductible; gives what it would be without a maximum."""
     if not share.deductible_applies:
-        return
+        return 0
     wanted = min(left, room.deductible - pieces.copay_to_deductible)
     taken = min(wanted, room.maximum - pieces.to_maximum)
     pieces.deductible = taken
@@ -69,18 +75,18 @@ def _take_deductible(pieces: Pieces, left: Cents, share: CostShare, room: Room) 
     pieces.capped += wanted - taken
     if taken:
         pieces.steps += ("deductible",)
+    return wanted
 
 
-def _take_copay(pieces: Pieces, left: Cents, share: CostShare, due: Cents, room: Room) -> None:
-    wanted = min(due, left)
+def _take_copay(pieces: Pieces, wanted: Cents, share: CostShare, room: Room) -> Cents:
+    """Takes the copay; gives what it would be without a maximum."""
     maximum_left = room.maximum - pieces.to_maximum
-    taken = wanted
-    if share.copay_to_maximum:
-        taken = min(wanted, maximum_left)
-    elif maximum_left <= 0:
-        taken = 0
     if share.copay_after_maximum:
         taken = wanted
+    elif share.copay_to_maximum:
+        taken = min(wanted, maximum_left)
+    else:
+        taken = wanted if maximum_left > 0 else 0
     pieces.copay = taken
     pieces.capped += wanted - taken
     if share.copay_to_maximum:
@@ -89,15 +95,11 @@ def _take_copay(pieces: Pieces, left: Cents, share: CostShare, due: Cents, room:
         pieces.copay_to_deductible = min(taken, room.deductible - pieces.deductible)
     if taken:
         pieces.steps += ("copay",)
+    return wanted
 
 
-def _take_coinsurance(pieces: Pieces, allowed: Cents, share: CostShare, room: Room) -> None:
-    if not share.coinsurance:
-        return
-    rest = allowed - pieces.deductible - pieces.copay
-    base = allowed - pieces.deductible if share.coinsurance_on_gross else rest
-    wanted = min((base * share.coinsurance + 5_000) // 10_000, rest)
-    taken = max(0, min(wanted, room.maximum - pieces.to_maximum))
+def _take_coinsurance(pieces: Pieces, wanted: Cents, room: Room) -> None:
+    taken = min(wanted, room.maximum - pieces.to_maximum)
     pieces.coinsurance = taken
     pieces.to_maximum += taken
     pieces.capped += wanted - taken

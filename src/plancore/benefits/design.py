@@ -250,12 +250,12 @@ class Terms:
     """How the plan pays after another one (`standard`, `maintenance_of_benefits`, `carve_out`); empty: by
     hand."""
     candidates: Mapping[str, tuple[Category, ...]] = field(default_factory=dict)
-    """Categories that a procedure beginning with the character could fall under; made by the checker for
-    speed."""
+    """Categories that a procedure beginning with these two characters could fall under; made by the checker
+    for speed."""
 
     def category_for(self, service: Service) -> Category | None:
         """The first category that holds, or None: the plan says nothing about the service."""
-        among = self.candidates.get(service.procedure[:1], self.categories)
+        among = self.candidates.get(service.procedure[:2], self.categories)
         for category in among:
             if category.holds(service):
                 return category

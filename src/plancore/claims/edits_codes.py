@@ -4,9 +4,10 @@ Look-ups have three answers; where a licensed table is not loaded the code is ne
 noted.
 """
 
+from plancore.claims.edits import age_on
 from plancore.claims.types import ClaimForm
 from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
-from plancore.codes import Membership, Side, is_revenue_code_shape
+from plancore.codes import Diagnosis, Membership, Side, is_revenue_code_shape
 
 _OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
@@ -42,6 +43,8 @@ def diagnoses(work: ClaimWork, line: LineWork) -> Verdict | None:
                 return verdict("edit.diagnosis.invalid")
         elif not known.billable:
             return verdict("edit.diagnosis.not_billable")
+        elif known.sex is not None or known.ages is not None:
+            _person(work, line, known)
     first = table.lookup(line.diagnoses[0], day) if line.diagnoses else None
     if first is None:
         return None
@@ -50,6 +53,17 @@ def diagnoses(work: ClaimWork, line: LineWork) -> Verdict | None:
     if first.manifestation:
         return verdict("edit.diagnosis.manifestation_first")
     return None
+
+
+def _person(work: ClaimWork, line: LineWork, known: Diagnosis) -> None:
+    """Notes a diagnosis that is unusual for the patient's sex or age: a question, never a denial."""
+    member = work.snapshot.member
+    if member is None:
+        return
+    if known.sex is not None and member.gender in ("F", "M") and known.sex != member.gender:
+        work.note(line, verdict("note.diagnosis.sex", code=known.shown))
+    if known.ages is not None and age_on(member.birth_date, line.line.service_from) not in known.ages:
+        work.note(line, verdict("note.diagnosis.age", code=known.shown))
 
 
 def side(work: ClaimWork, line: LineWork) -> Verdict | None:

@@ -120,9 +120,14 @@ def _notes() -> Iterable[Rule]:
             "The plan has no table for this code, so it could not be checked.",
         ),
         (
-            "note.ncci.earlier",
-            "CMS NCCI procedure-to-procedure edits",
-            "A service paid earlier is part of this one; the earlier claim is looked at.",
+            "note.diagnosis.sex",
+            "ICD-10-CM chapters and titles",
+            "{code} is unusual for the patient's sex as the plan has it.",
+        ),
+        (
+            "note.diagnosis.age",
+            "Medicare Code Editor age groups",
+            "{code} is unusual for the patient's age.",
         ),
     )
     for rule_id, source, words in rows:
