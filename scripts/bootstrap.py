@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -151,10 +152,8 @@ def make_environment(force):
     stamp = read_stamp()
     if not force and stamp.get("root") == str(ROOT) and os.access(PYTHON, os.X_OK):
         return
-    try:
-        import ensurepip  # noqa: F401
-        import venv  # noqa: F401
-    except ImportError:
+    # Debian leaves the part that makes environments out of its Python; a package brings it.
+    if not (find_spec("venv") and find_spec("ensurepip") and find_spec("ensurepip.__main__")):
         version = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         apt_install([version], "Python's venv module is missing.")
     with Step(f"Making an isolated environment in .venv (Python {sys.version.split()[0]})"):

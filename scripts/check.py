@@ -84,7 +84,7 @@ def lint(outcome: Outcome) -> None:
     commands(
         "lint",
         outcome,
-        [BIN / "ruff", "check", *present],
+        [BIN / "ruff", "check", "--output-format=concise", *present],
         [BIN / "ruff", "format", "--check", *present],
         [BIN / "djlint", "--lint", "--quiet", "src"],
     )

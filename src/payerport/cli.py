@@ -207,7 +207,7 @@ def _explain(error: Exception) -> str | None:
 def main() -> None:
     """The console script: a refusal is one sentence and exit code 1; a bug crashes with its trace."""
     try:
-        app()
+        app(prog_name="payerport")
     except Exception as error:
         sentence = _explain(error)
         if sentence is None:

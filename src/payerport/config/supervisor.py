@@ -164,6 +164,9 @@ class Step:
 def steps(*, demo: bool) -> list[Step]:
     """The steps there are; those of parts that are not installed are left out."""
     found = [Step("Bringing the tables up to date", ("db", "migrate", "--quiet"))]
+    if settings.IN_PRODUCTION:
+        collect = ("django", "collectstatic", "--noinput", "--verbosity=0")
+        found.append(Step("Collecting static files", collect))
     if demo and is_offered("demo"):
         found.append(Step("Loading the demo plan and its people", ("demo", "load")))
     return found
