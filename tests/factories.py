@@ -6,7 +6,7 @@ day.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from payerport.accounts.models import Audience, Membership, Organization, User
 from payerport.accounts.queries import actor_for
-from payerport.audit.actor import Actor, core
-from payerport.audit.lock import as_core
+from payerport.audit.actor import NOBODY, Actor, core
+from payerport.audit.lock import as_core, open_for
 from payerport.claims import actions as claims_actions
 from payerport.claims.models import Claim
 from payerport.edi import actions as edi_actions
@@ -34,6 +34,7 @@ from payerport.plans.models import Publication
 from payerport.providers.models import Contract, Provider
 from payerport.remittance import actions as remittance_actions
 from payerport.remittance.models import Payment
+from payerport.web.refusals import NotFound
 from plancore.claims import types as core_types
 from plancore.eligibility.types import Inquiry
 from plancore.kernel import Cents, dollars, npi_from
@@ -132,6 +133,41 @@ def actor_of(person: User, at: Organization | None = None) -> Actor:
 def actor(role: str, at: Organization) -> Actor:
     """The actor of a new person with this role."""
     return actor_of(user(role, at))
+
+
+def people(of: Organization) -> dict[str, Actor]:
+    """Those who knock at a record's gate: the owner, a colleague without the role, another practice, another
+    member, plan staff, and two that are not people."""
+    member = User.objects.create(username=f"member{next(_numbers)}", audience=Audience.MEMBER)
+    return {
+        "owner": actor("biller", of),
+        "colleague": actor("front_desk", of),
+        "another practice": actor("biller", organization()),
+        "another member": actor_of(member),
+        "plan staff": actor_of(user(staff_role="operations")),
+        "the payer core": core("worker"),
+        "nobody": NOBODY,
+    }
+
+
+def who_sees(knocking: dict[str, Actor], look: Callable[[Actor], bool]) -> set[str]:
+    """Who of them sees the record: `look` is tried as each, with the row lock opened for nobody else."""
+    seeing = set()
+    for who, one in knocking.items():
+        open_for(one)
+        if look(one):
+            seeing.add(who)
+    open_for(NOBODY)
+    return seeing
+
+
+def opens(gate: Callable[[], object]) -> bool:
+    """True when the gate gives the record, False when it says that there is none. Anything else is a bug."""
+    try:
+        gate()
+    except NotFound:
+        return False
+    return True
 
 
 # -- members and the plan ---------------------------------------------------------------------------------

@@ -76,10 +76,17 @@ def _found(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"uses .{name}"
             case ast.Constant(value=float() | complex()):
                 yield node.lineno, f"writes the float {node.value!r}"
-            case ast.BinOp(op=ast.Div()) | ast.AugAssign(op=ast.Div()):
+            case ast.BinOp(op=ast.Div(), left=left) if not _is_exact(left):
                 yield node.lineno, "divides by /, which makes a float of integers"
+            case ast.AugAssign(op=ast.Div()):
+                yield node.lineno, "divides by /=, which makes a float of integers"
             case ast.Global():
                 yield node.lineno, "changes a module's variable"
+
+
+def _is_exact(node: ast.expr) -> bool:
+    """True for `Decimal(...)` and `Fraction(...)`: what is divided says that it is exact."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in ("Decimal", "Fraction")
 
 
 def _allowed(module: str) -> bool:

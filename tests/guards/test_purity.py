@@ -39,6 +39,12 @@ def test_it_would_notice(path: Path) -> None:
     assert [one.what for one in impurities(path)] == [expected]
 
 
+def test_it_lets_a_division_pass_that_says_it_is_exact(tmp_path: Path) -> None:
+    path = tmp_path / "exact.py"
+    path.write_text("share = Decimal(points) / 10_000\nhalf = Fraction(amount) / 2\n")
+    assert impurities(path) == []
+
+
 def test_it_has_a_planted_fault_for_each_kind() -> None:
     assert {path.stem for path in PLANTED} >= {
         "chance", "clock", "environment", "file", "float_call", "float_literal", "framework", "network",

@@ -6,7 +6,7 @@ import pytest
 from tests.guards.scripts import load
 
 ROOT = Path(__file__).resolve().parents[2]
-PLANTED = Path(__file__).parent / "planted" / "requirements" / "test_planted.py"
+PLANTED = Path(__file__).parent / "planted" / "requirements" / "planted_marks.py"
 
 
 script = load("requirements")
