@@ -1,22 +1,14 @@
 """Writing the record. `record` is called by every action and every page that shows protected data."""
 
-import datetime as dt
-import json
-import uuid
 from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from payerport.audit import rows
 from payerport.audit.actor import Actor
+from payerport.audit.models import Event
 
-_INSERT = """
-INSERT INTO audit_event (id, at, action, outcome, record_kind, record_id, family, user_id, organization_id,
-                         process, role, request_id, address, detail)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-
-Cell = uuid.UUID | dt.datetime | str | int | None
 Detail = Mapping[str, str | int | bool | list[str] | list[int] | None]
 
 
@@ -40,7 +32,9 @@ def record(
 
 
 def record_each(actor: Actor, action: str, record_kind: str, records: Iterable[tuple[object, str]]) -> None:
-    """Add one audit row for each (record id, family), alike in all else; as `record` does for one."""
+    """Add one audit row for each (record id, family), alike in all else, in one statement; as `record` does
+    for one.
+    """
     _insert(
         [
             _row(actor, action, record_kind, str(record_id), family=family, outcome="done", detail=None)
@@ -58,27 +52,25 @@ def _row(
     family: str,
     outcome: str,
     detail: Detail | None,
-) -> list[Cell]:
-    return [
-        uuid.uuid4(),
-        timezone.now(),
-        action,
-        outcome,
-        record_kind,
-        record_id,
-        family,
-        actor.user_id,
-        actor.organization_id,
-        actor.process,
-        actor.role,
-        actor.request_id,
-        actor.address,
-        json.dumps(dict(detail or {})),
-    ]
+) -> Event:
+    return Event(
+        at=timezone.now(),
+        action=action,
+        outcome=outcome,
+        record_kind=record_kind,
+        record_id=record_id,
+        family=family,
+        user_id=actor.user_id,
+        organization_id=actor.organization_id,
+        process=actor.process,
+        role=actor.role,
+        request_id=actor.request_id,
+        address=actor.address,
+        detail=dict(detail or {}),
+    )
 
 
-def _insert(rows: list[list[Cell]]) -> None:
+def _insert(events: list[Event]) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an audit row is written in the transaction of its deed")
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, rows)
+    rows.insert(events)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from procrastinate.types import JSONDict
 
 from payerport.accounts.models import Organization
+from payerport.audit import rows
 from payerport.audit.actions import record_each
 from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_day
@@ -22,7 +23,6 @@ from payerport.claims.models import (
     NOT_STANDING,
     AccumulatorEntry,
     Claim,
-    ClaimFinding,
     Decision,
     DecisionAdjustment,
     DecisionLine,
@@ -92,20 +92,23 @@ def submit(
     with transaction.atomic(), as_core():
         facts = _look_up(incoming, sender_id, day)
         numbers = next_control_numbers(len(incoming), day)
+        keys = rows.take_keys(Claim, len(incoming))
         outcomes = [
-            _receive(actor, one, known, number=number, now=now, file_id=file_id)
-            for one, known, number in zip(incoming, facts, numbers, strict=True)
+            _receive(actor, one, known, key=key, number=number, now=now, file_id=file_id)
+            for one, known, key, number in zip(incoming, facts, keys, numbers, strict=True)
         ]
-        rows = [outcome.claim for outcome in outcomes]
-        Claim.objects.bulk_create(rows)
-        StateChange.objects.bulk_create(_state_row(actor, claim, claim.state, now) for claim in rows)
-        ClaimFinding.objects.bulk_create(
-            row
-            for one, outcome in zip(incoming, outcomes, strict=True)
-            for row in store.finding_rows(outcome.claim, (*one.findings, *outcome.own_findings))
+        received = [outcome.claim for outcome in outcomes]
+        rows.insert(received)
+        rows.insert([_state_row(actor, claim, claim.state, now) for claim in received])
+        rows.insert(
+            [
+                row
+                for one, outcome in zip(incoming, outcomes, strict=True)
+                for row in store.finding_rows(outcome.claim, (*one.findings, *outcome.own_findings))
+            ]
         )
         record_each(
-            actor, "claim.received", "claim", [(claim.control_number, claim.family) for claim in rows]
+            actor, "claim.received", "claim", [(claim.control_number, claim.family) for claim in received]
         )
     return outcomes
 
@@ -181,7 +184,7 @@ def _originals(references: Iterable[str]) -> dict[str, intake.OriginalClaim]:
     wanted = {reference for reference in references if reference}
     if not wanted:
         return {}
-    rows = Claim.objects.filter(control_number__in=wanted).select_related("member")
+    found = Claim.objects.filter(control_number__in=wanted).select_related("member")
     return {
         row.control_number: intake.OriginalClaim(
             control_number=row.control_number,
@@ -189,12 +192,19 @@ def _originals(references: Iterable[str]) -> dict[str, intake.OriginalClaim]:
             member_id=str(row.member.member_id) if row.member else "",
             state=ClaimState(row.state),
         )
-        for row in rows
+        for row in found
     }
 
 
 def _receive(
-    actor: Actor, one: Incoming, known: _Known, *, number: str, now: dt.datetime, file_id: UUID | None
+    actor: Actor,
+    one: Incoming,
+    known: _Known,
+    *,
+    key: int,
+    number: str,
+    now: dt.datetime,
+    file_id: UUID | None,
 ) -> Outcome:
     submission = one.submission
     checked = intake.check(submission, known.facts)
@@ -202,6 +212,7 @@ def _receive(
     is_accepted = not has_errors((*one.findings, *checked))
     patient = submission.patient if submission.patient.last_name else submission.subscriber
     claim = Claim(
+        pk=key,
         control_number=number,
         organization_id=known.owner_id,
         family=known.member.family_id if known.member else "",
@@ -317,15 +328,17 @@ def decide_families(actor: Actor, families: Sequence[str]) -> int:
     waiting: dict[str, list[Claim]] = {}
     for claim in undecided.order_by("received_at", "pk"):
         waiting.setdefault(claim.family, []).append(claim)
-    now = timezone.now()
-    written = _Written()
+    if not waiting:
+        return 0
+    keys = rows.take_keys(Decision, sum(map(len, waiting.values())))
+    written = _Written(actor, timezone.now(), iter(keys))
     for world in _worlds(waiting):
         for claim in waiting[world.family]:
             submission = store.submission_of(claim)
             snapshot = world.snapshot_for(claim, submission)
             decided = adjudicate(submission, snapshot)
-            written.add(actor, claim, submission=submission, snapshot=snapshot, decided=decided, now=now)
-            world.move(claim, submission, decided)
+            lines = written.add(claim, submission=submission, snapshot=snapshot, decided=decided)
+            world.move(claim, decided, lines)
     written.save()
     seen = [(claim.control_number, claim.family) for claim in written.claims]
     record_each(actor, "claim.decided", "claim", seen)
@@ -334,8 +347,6 @@ def decide_families(actor: Actor, families: Sequence[str]) -> int:
 
 def _worlds(waiting: Mapping[str, Sequence[Claim]]) -> Iterator["_World"]:
     """What the decisions of each family look at, loaded for all of them together."""
-    if not waiting:
-        return
     claims = [claim for its in waiting.values() for claim in its]
     enrolled = members.of_families(waiting)
     billing = providers.by_npis(claim.billing_npi for claim in claims)
@@ -385,15 +396,14 @@ class _World:
             history=tuple(self.history),
         )
 
-    def move(self, claim: Claim, submission: ClaimSubmission, decided: core.Decision) -> None:
+    def move(self, claim: Claim, decided: core.Decision, lines: Sequence[DecisionLine]) -> None:
         """Let the next decision see this one."""
         if decided.outcome is ClaimState.PENDED:
             return
         for movement in decided.movements:
             key = (movement.kind, movement.tier, movement.year, movement.person)
             self.balances[key] = self.balances.get(key, 0) + movement.amount
-        lines, _, _ = store.line_rows(claim, Decision(), decided, submission, _person_of(claim))
-        self.history += [store.prior_line(line) for line in lines]
+        self.history += [store.prior_line(line, claim) for line in lines]
 
 
 def _provider_in_core(
@@ -411,8 +421,11 @@ def _person_of(claim: Claim) -> str:
 
 @dataclass
 class _Written:
-    """Rows of several decisions, saved together."""
+    """Rows of several decisions, saved together; `keys` are those of the decisions to come."""
 
+    actor: Actor
+    now: dt.datetime
+    keys: Iterator[int]
     claims: list[Claim] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     lines: list[DecisionLine] = field(default_factory=list)
@@ -421,19 +434,15 @@ class _Written:
     states: list[StateChange] = field(default_factory=list)
 
     def add(
-        self,
-        actor: Actor,
-        claim: Claim,
-        *,
-        submission: ClaimSubmission,
-        snapshot: Snapshot,
-        decided: core.Decision,
-        now: dt.datetime,
-    ) -> None:
+        self, claim: Claim, *, submission: ClaimSubmission, snapshot: Snapshot, decided: core.Decision
+    ) -> list[DecisionLine]:
+        """Note one decision, and move the claim to its outcome; gives the lines (none of a pended claim)."""
         if not may_move(ClaimState(claim.state), decided.outcome):
             raise ValueError(f"a claim does not go from {claim.state} to {decided.outcome}")
-        row = store.decision_row(claim, decided, store.inputs_of(snapshot), now)
+        row = store.decision_row(claim, decided, store.inputs_of(snapshot), self.now)
+        row.pk = next(self.keys)
         self.decisions.append(row)
+        lines: list[DecisionLine] = []
         if decided.outcome is not ClaimState.PENDED:
             lines, adjustments, movements = store.line_rows(
                 claim, row, decided, submission, _person_of(claim)
@@ -442,19 +451,18 @@ class _Written:
             self.adjustments += adjustments
             self.movements += movements
         reason = decided.pends[0].reason if decided.pends else ""
-        self.states.append(_state_row(actor, claim, decided.outcome.value, now, reason=reason))
+        self.states.append(_state_row(self.actor, claim, decided.outcome.value, self.now, reason=reason))
         claim.state = State(decided.outcome.value)
-        claim.state_at = now
+        claim.state_at = self.now
         claim.allowed, claim.paid, claim.member_share = decided.allowed, decided.paid, decided.member_share
         self.claims.append(claim)
+        return lines
 
     def save(self) -> None:
-        Decision.objects.bulk_create(self.decisions)
-        DecisionLine.objects.bulk_create(self.lines)
-        DecisionAdjustment.objects.bulk_create(self.adjustments)
-        AccumulatorEntry.objects.bulk_create(self.movements)
-        StateChange.objects.bulk_create(self.states)
-        Claim.objects.bulk_update(self.claims, ["state", "state_at", "allowed", "paid", "member_share"])
+        """Store it all, in seven statements at most."""
+        for added in (self.decisions, self.lines, self.adjustments, self.movements, self.states):
+            rows.insert(added)
+        rows.update(self.claims, ("state", "state_at", "allowed", "paid", "member_share"))
 
 
 def mark_paid(actor: Actor, claims: Sequence[Claim], trace_number: str, at: dt.datetime) -> None:
@@ -463,8 +471,6 @@ def mark_paid(actor: Actor, claims: Sequence[Claim], trace_number: str, at: dt.d
         if not may_move(ClaimState(claim.state), ClaimState.PAID):
             raise ValueError(f"a claim does not go from {claim.state} to paid")
         claim.state, claim.state_at = State.PAID, at
-    StateChange.objects.bulk_create(
-        _state_row(actor, claim, State.PAID, at, reason=trace_number) for claim in claims
-    )
-    Claim.objects.bulk_update(claims, ["state", "state_at"])
+    rows.insert([_state_row(actor, claim, State.PAID, at, reason=trace_number) for claim in claims])
+    rows.update(claims, ("state", "state_at"))
     record_each(actor, "claim.paid", "claim", [(claim.control_number, claim.family) for claim in claims])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
+from django.db.models import QuerySet, Sum
 
 from payerport.claims.models import (
     AccumulatorEntry,
@@ -50,13 +51,13 @@ def finding_rows(claim: Claim, findings: Iterable[Finding]) -> list[ClaimFinding
     ]
 
 
-def balances_of_each(rows: Iterable[AccumulatorEntry]) -> dict[str, dict[BalanceKey, Cents]]:
-    """The balances that movements add up to, by family."""
+def balances_of_each(rows: QuerySet[AccumulatorEntry]) -> dict[str, dict[BalanceKey, Cents]]:
+    """The balances that movements add up to, by family; the database adds."""
     totals: dict[str, dict[BalanceKey, Cents]] = {}
-    for row in rows:
-        its = totals.setdefault(row.family, {})
-        key = (row.kind, row.tier, row.year, row.person)
-        its[key] = its.get(key, 0) + row.amount
+    added = rows.order_by().values_list("family", "kind", "tier", "year", "person").annotate(Sum("amount"))
+    for family, kind, tier, year, person, amount in added:
+        # PostgreSQL adds bigints as numeric.
+        totals.setdefault(family, {})[kind, tier, year, person] = int(amount)
     return totals
 
 
@@ -64,14 +65,14 @@ def history_of_each(rows: Iterable[DecisionLine]) -> dict[str, list[PriorLine]]:
     """Lines decided earlier, by family, in the order given. Rows come with their claim loaded."""
     found: dict[str, list[PriorLine]] = {}
     for row in rows:
-        found.setdefault(row.family, []).append(prior_line(row))
+        found.setdefault(row.family, []).append(prior_line(row, row.claim))
     return found
 
 
-def prior_line(row: DecisionLine) -> PriorLine:
-    """A line decided earlier, as the edits look at it."""
+def prior_line(row: DecisionLine, claim: Claim) -> PriorLine:
+    """A line of `claim` decided earlier, as the edits look at it."""
     return PriorLine(
-        claim=row.claim.control_number,
+        claim=claim.control_number,
         person=row.person,
         billing_npi=row.billing_npi,
         rendering_npi=row.rendering_npi,
@@ -83,7 +84,7 @@ def prior_line(row: DecisionLine) -> PriorLine:
         charge=row.charge,
         allowed=row.allowed,
         paid=row.paid,
-        state=row.claim.state,
+        state=claim.state,
         category=row.category,
         copay=row.copay,
         free_visit=row.is_free_visit,
@@ -133,7 +134,7 @@ def line_rows(
     lines = [
         DecisionLine(
             **side,
-            decision=row,
+            decision_id=row.pk,
             number=line.number,
             person=person,
             billing_npi=submission.billing.npi,
@@ -160,7 +161,7 @@ def line_rows(
     adjustments = [
         DecisionAdjustment(
             **side,
-            decision=row,
+            decision_id=row.pk,
             line_number=line.number,
             group=adjustment.group.value,
             carc=adjustment.carc,
@@ -174,7 +175,7 @@ def line_rows(
     movements = [
         AccumulatorEntry(
             **side,
-            decision=row,
+            decision_id=row.pk,
             kind=movement.kind,
             tier=movement.tier,
             year=movement.year,
@@ -195,4 +196,4 @@ def _rendering_npi(submission: ClaimSubmission, number: int) -> str:
 
 def side_of(claim: Claim) -> dict[str, Any]:
     """The columns that every claim-side row repeats."""
-    return {"claim": claim, "organization_id": claim.organization_id, "family": claim.family}
+    return {"claim_id": claim.pk, "organization_id": claim.organization_id, "family": claim.family}

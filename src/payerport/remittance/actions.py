@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from payerport.accounts.models import Organization
+from payerport.audit import rows
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_day
@@ -119,18 +120,20 @@ def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datet
         issued_at=now,
         file=outbound,
     )
-    RemittedClaim.objects.bulk_create(
-        RemittedClaim(
-            payment=payment,
-            organization_id=organization_id,
-            family=claim.family,
-            claim=claim,
-            decision=decisions[claim.pk],
-            charge=decisions[claim.pk].charge,
-            paid=decisions[claim.pk].paid,
-            member_share=decisions[claim.pk].member_share,
-        )
-        for claim in claims
+    rows.insert(
+        [
+            RemittedClaim(
+                payment_id=payment.pk,
+                organization_id=organization_id,
+                family=claim.family,
+                claim_id=claim.pk,
+                decision_id=decisions[claim.pk].pk,
+                charge=decisions[claim.pk].charge,
+                paid=decisions[claim.pk].paid,
+                member_share=decisions[claim.pk].member_share,
+            )
+            for claim in claims
+        ]
     )
     paid = [claim for claim in claims if claim.state == State.PROCESSED and decisions[claim.pk].paid > 0]
     claims_actions.mark_paid(actor, paid, remittance.trace_number, now)
@@ -139,8 +142,8 @@ def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datet
 
 
 def _newest_decisions(claims: Sequence[Claim]) -> dict[int, Decision]:
-    rows = Decision.objects.filter(claim__in=claims).order_by("claim_id", "-pk").distinct("claim_id")
-    found = {row.claim_id: row for row in rows}
+    newest = Decision.objects.filter(claim__in=claims).order_by("claim_id", "-pk").distinct("claim_id")
+    found = {row.claim_id: row for row in newest}
     if any(found[claim.pk].outcome not in FINAL for claim in claims):
         raise ValueError("a claim without a final decision is not payable")
     return found

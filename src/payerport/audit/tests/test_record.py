@@ -127,6 +127,6 @@ def test_it_stands_or_falls_with_its_deed(committed_database: CommittedDatabase,
 
 def test_it_takes_plain_ids_and_codes_for_its_detail(sent: mock.Mock) -> None:
     record(BILLER, "payment.issued", "payment", uuid.UUID(int=1), detail={"claims": 3})
-    ((rows,), _) = sent.call_args
-    assert rows[0][5] == "00000000-0000-0000-0000-000000000001"
-    assert rows[0][-1] == '{"claims": 3}'
+    (((event,),), _) = sent.call_args
+    assert event.record_id == "00000000-0000-0000-0000-000000000001"
+    assert event.detail == {"claims": 3}
