@@ -1,4 +1,4 @@
-"""The published X12 samples, where they are at hand: PAYERPORT_SAMPLES names the folder. They are not part of the project."""
+"""The published X12 samples, where they are at hand (PAYERPORT_SAMPLES). They are no part of the project."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Published samples nobody here wrote: each is answered by an acknowledgement or a clear refusal, none by a crash."""
+"""Published samples nobody here wrote: each gets an acknowledgement or a clear refusal, none a crash."""
 
 import datetime as dt
 import itertools
@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.contracts.published import NOT_HERE, files, folder
 
 from payerport.codes.loading import tables
-from plancore.exchange import acks, x270, x271, x835, x837
 from plancore.eligibility.types import Answer, CoverageStatus
+from plancore.exchange import acks, x270, x271, x835, x837
 from plancore.x12 import NotX12, check
 from plancore.x12.guide import names
 from plancore.x12.writer import Header, Party
-from tests.contracts.published import NOT_HERE, files, folder
 
 pytestmark = pytest.mark.skipif(folder() is None, reason=NOT_HERE)
 STAMP = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
@@ -74,6 +74,11 @@ OUTCOMES_5010: dict[str, str] = {
     "managed-care.835": "R",  # BPR16 is no day; no technical contact
     "835_mult_loops.txt": "A",
     "medicare-part-a.835": "R",  # no technical contact
+    "add-dependent.834": "A",
+    "add-subscriber-coverage.834": "A",
+    "terminate-subscriber-eligibility.834": "A",
+    "sample_834_02.txt": "R",  # DMG02 is no day
+    "example834_5010.txt": "R",  # INS06 ends in spaces
 }
 
 
@@ -84,6 +89,34 @@ def test_it_judges_the_published_5010_files_as_the_guide_does(name: str) -> None
     assert not isinstance(answered, str)
     (text,) = (one.content.decode("latin-1") for one in answered if one.kind == "999")
     assert " ".join(re.findall(r"IK5\*(\w)", text)) == OUTCOMES_5010[name]
+
+
+def meaning(acknowledgement: str) -> list[tuple[str, ...]]:
+    """What a 999 says, without its envelope: outcomes, and place and code of each error."""
+    said: list[tuple[str, ...]] = []
+    for segment in re.split(r"[~\n]+", acknowledgement):
+        e = [*segment.split("*"), "", "", "", ""]
+        if e[0] == "IK3":
+            said.append((e[0], e[1], e[2], e[4]))
+        elif e[0] == "IK4":
+            said.append((e[0], e[1], e[3]))
+        elif e[0] in ("AK1", "AK2"):
+            said.append((e[0], e[1], e[2]))
+        elif e[0] == "IK5":
+            said.append((e[0], e[1]))
+        elif e[0] == "AK9":
+            said.append((e[0], e[1], e[2], e[3], e[4]))
+    return said
+
+
+@pytest.mark.parametrize("name", ["834_ls_le_ls", "834_lui_id_5010", "834_eol_in_element"])
+def test_it_says_what_the_published_acknowledgement_says(name: str) -> None:
+    (source,) = (one for one in files() if one.name == f"{name}.source.edi")
+    expected = source.with_name(f"{name}.expected-ack.edi").read_text(encoding="latin-1")
+    answered = answer(source, EVERY)
+    assert not isinstance(answered, str)
+    (ours,) = (one.content.decode("latin-1") for one in answered if one.kind == "999")
+    assert meaning(ours.replace("!", "^")) == meaning(expected)
 
 
 def test_it_refuses_4010_with_a_ta1_that_says_so() -> None:
@@ -100,7 +133,10 @@ def test_it_refuses_4010_with_a_ta1_that_says_so() -> None:
 @pytest.mark.parametrize("path", [one for one in files() if one.suffix == ".270"], ids=short)
 def test_it_answers_each_published_inquiry(path: Path) -> None:
     batch = x270.read([path.read_bytes()], today=dt.date(2026, 11, 22), codes=tables())
-    found = [Answer(status=CoverageStatus.NOT_FOUND, service_date=one.inquiry.service_date) for one in batch.inquiries]
+    found = [
+        Answer(status=CoverageStatus.NOT_FOUND, service_date=one.inquiry.service_date)
+        for one in batch.inquiries
+    ]
     body = x271.write(batch, found, stamp=STAMP, control_number=5)
     assert batch.inquiries
     assert [one.code for one in check([body], codes=tables())] == []

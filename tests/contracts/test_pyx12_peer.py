@@ -6,15 +6,22 @@ import itertools
 import logging
 from decimal import Decimal
 
+import pytest
 import pyx12.params
 import pyx12.x12n_document
-import pytest
 
 from plancore.claims.decision import Adjustment, Group
 from plancore.claims.types import Address
 from plancore.exchange import acks, x835, x837
 from plancore.kernel import Finding, Severity
-from plancore.remittance.types import Payee, Payer, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
+from plancore.remittance.types import (
+    Payee,
+    Payer,
+    ProviderAdjustment,
+    Remittance,
+    RemittanceClaim,
+    RemittanceLine,
+)
 from plancore.x12.tests.samples import CLAIM_SEGMENTS, edited, file_of
 from plancore.x12.writer import Header, Party
 
@@ -116,7 +123,8 @@ def remittance() -> Remittance:
         payer=Payer(
             name="Harbor Health Plan", payer_id="HARBOR", tax_id="123456789", originating_id="1123456789",
             address=address, contact_name="Payments", contact_telephone="555-555-0100",
-            technical_contact_url="https://example.org/edi", routing_number="021000021", account_number="123456",
+            technical_contact_url="https://example.org/edi", routing_number="021000021",
+            account_number="123456",
         ),
         payee=Payee(
             npi="1234567893", tax_id="987654321", name="Pier Orthopedics", address=address,

@@ -149,7 +149,7 @@ def _write_acks(path: Path, builder: acks.AckBuilder, folder: Path) -> None:
 
 
 @app.command()
-def check(
+def check(  # noqa: PLR0917 - Typer reads the options from the arguments
     files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="X12 files of any kind.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each finding.")] = False,
     ack: Annotated[Path | None, typer.Option(help="Write TA1, 999 and 277CA into this folder.")] = None,

@@ -180,7 +180,7 @@ class Ack277CA:
 
 
 def _identified(billing: Name, tax_id: str) -> Name:
-    """The billing provider as it can be named: what was sent for an NPI and is none goes back as a number (SV)."""
+    """The billing provider as it can be named: what was sent for an NPI and is none goes back as SV."""
     if not billing.id:
         return replace(billing, qualifier="FI", id=tax_id)
     if billing.qualifier == "XX" and not is_valid_npi(billing.id):

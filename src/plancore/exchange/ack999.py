@@ -183,7 +183,9 @@ def _findings(findings: list[X12Finding], writer: Writer) -> Iterator[str]:
         first = same[0]
         place = first.place
         loop = place.loop if place.loop not in ("HEADER", "ENVELOPE") else ""
-        yield writer.segment("IK3", place.segment, place.segment_number, loop[:4], first.segment_code)
+        yield writer.segment(
+            "IK3", place.segment or "ZZZ", place.segment_number, loop[:4], first.segment_code
+        )
         if first.context:
             trigger, at, inside, element = first.context
             yield writer.segment("CTX", ("SITUATIONAL TRIGGER",), trigger, at, inside[:4], element)

@@ -1,4 +1,4 @@
-"""The rows of a professional claim to a `ClaimSubmission`. Parts that repeat from claim to claim are kept for a while."""
+"""The rows of a professional claim to a `ClaimSubmission`. Parts that repeat are kept for a while."""
 
 import datetime as dt
 from decimal import Decimal
@@ -29,7 +29,10 @@ def _at(elements: list[str], position: int) -> str:
 
 
 def _text(elements: list[str], position: int) -> str:
-    return readable(elements[position]) if position < len(elements) else ""
+    if position >= len(elements):
+        return ""
+    text = elements[position]
+    return text if text.isascii() else readable(text)
 
 
 @lru_cache(maxsize=4_096)

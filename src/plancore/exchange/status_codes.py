@@ -70,7 +70,6 @@ claim.duplicate.received A3 54
 x12.balance.claim_total A7 400
 x12.balance.other_payer A8 400
 x12.balance.other_payer_line A8 400
-x12.claim.date_missing A6 187
 x12.claim.date_order A7 187
 x12.claim.date_future A7 187
 x12.claim.date_birth A8 187
@@ -88,7 +87,6 @@ x12.claim.units A7 476
 x12.claim.charge_negative A7 178
 x12.claim.identity A6 164 IL
 x12.claim.npi_missing A6 562 85
-x12.claim.procedure_missing A6 454
 x12.diagnosis.unknown A7 255
 x12.diagnosis.not_billable A7 255
 x12.diagnosis.external_first A7 509
@@ -98,7 +96,6 @@ x12.procedure.unknown A7 454
 x12.procedure.shape A7 454
 x12.modifier.unknown A7 453
 x12.place_of_service.unknown A7 249
-x12.revenue.shape A7 455
 """.strip().splitlines()
     )
 }

@@ -31,7 +31,7 @@ def write(
     control_number: int,
     sender: Party | None = None,
 ) -> bytes:
-    """A whole interchange with one answer for each of `batch.inquiries`. Each inbound set gives one outbound set.
+    """A whole interchange with one answer for each of `batch.inquiries`; one set for each inbound set.
     Raises ValueError when the counts differ."""
     if len(answers) != len(batch.inquiries):
         raise ValueError("one answer for each inquiry")
@@ -182,8 +182,8 @@ class _SetWriter:
                 yield from self._benefit(benefit)
 
     def _eb(
-        self, code: str, types: list[str], *, scope: str = "", plan: str = "", period: str = "", money: str = "",
-        share: str = "", authorization: str = "", network: str = "",
+        self, code: str, types: list[str], *, scope: str = "", plan: str = "", period: str = "",
+        money: str = "", share: str = "", authorization: str = "", network: str = "",
     ) -> str:  # fmt: skip
         w = self.w
         texts = (w.repeated(types), "", w.repeated([as_sent(plan)[:50]]))

@@ -1,4 +1,4 @@
-"""835 out and in: remittances to files that balance to the cent, files to remittances, and the proof of balance."""
+"""835 out and in: remittances to files that balance to the cent, and files to remittances."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -73,7 +73,7 @@ def _unbalanced(level: str, where: str) -> Finding:
 
 
 def write(remittances: Iterable[Remittance], header: Header) -> bytes:
-    """A whole interchange, one set for each remittance. Raises Unbalanced rather than write what does not balance."""
+    """A whole interchange, one set for each remittance. Raises Unbalanced for what does not balance."""
     sets = (_set(one, header.delimiters) for one in remittances)
     return to_bytes(write_interchange(header, "HP", VERSION_835, sets))
 
@@ -152,10 +152,11 @@ class _SetWriter:
 
     def _claim(self, claim: RemittanceClaim) -> Iterator[str]:
         w = self.w
+        share = amount(claim.patient_responsibility) if claim.patient_responsibility else ""
         yield w.segment(
-            "CLP", claim.patient_control_number or "0", claim.status, amount(claim.charge), amount(claim.paid),
-            amount(claim.patient_responsibility) if claim.patient_responsibility else "", claim.filing_indicator,
-            claim.plan_control_number, claim.facility_code, claim.frequency,
+            "CLP", claim.patient_control_number or "0", claim.status, amount(claim.charge),
+            amount(claim.paid), share, claim.filing_indicator, claim.plan_control_number,
+            claim.facility_code, claim.frequency,
         )  # fmt: skip
         yield from self._cas(claim.adjustments)
         patient_id = claim.member_id

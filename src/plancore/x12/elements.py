@@ -152,25 +152,26 @@ class ElementChecker:
             yield make(code, replace(place, element=pair[1]), value=text, form=_FORMS.get(form, form))
 
 
+_SHAPES = {"R": _NUMBER, "N0": _WHOLE, "ID": _ID}
+
+
 def _typed(one: Element, text: str, at: Place) -> Iterator[X12Finding]:
+    shape = _SHAPES.get(one.kind)
     if one.kind == "DT":
         if not (is_day(text) if one.least == 8 else len(text) == 6 and text.isdigit()):
             yield make("x12.element.date", at, value=text, form="YYYYMMDD")
-        return
-    if one.kind == "TM":
+    elif one.kind == "TM":
         if not _TIME.fullmatch(text):
             yield make("x12.element.time", at, value=text)
-        return
-    if one.kind in ("R", "N0"):
-        if not (_NUMBER if one.kind == "R" else _WHOLE).fullmatch(text):
-            yield make("x12.element.character", at, value=text)
-            return
-        if one.check == "money":
-            yield from _money(text, at)
-            return
-    elif one.kind == "ID" and not _ID.fullmatch(text):
+    elif shape is not None and not shape.fullmatch(text):
         yield make("x12.element.character", at, value=text)
-        return
+    elif one.check == "money":
+        yield from _money(text, at)
+    else:
+        yield from _length(one, text, at)
+
+
+def _length(one: Element, text: str, at: Place) -> Iterator[X12Finding]:
     length = sum(c.isdigit() for c in text) if one.kind in ("R", "N0") else len(text)
     if length < one.least:
         yield make("x12.element.too_short", at, value=text, least=one.least)

@@ -18,7 +18,6 @@ from plancore.x12.events import (
 from plancore.x12.findings import Place, X12Finding, make
 from plancore.x12.guide import Guide, find, guide, names
 
-_QUALIFIERS = frozenset("01 14 20 27 28 29 30 33 ZZ".split())  # noqa: SIM905
 _KINDS = {
     "HC": "health care claims (837)",
     "HS": "eligibility inquiries (270)",
@@ -301,26 +300,26 @@ def _is_old(start: InterchangeStart) -> bool:
     return any(one.code == "x12.interchange.version" for one in start.findings)
 
 
+_QUALIFIER = re.compile(r"01|14|20|27|28|29|30|33|ZZ")
+_ISA_RULES = (
+    (5, _QUALIFIER, "sender_qualifier"),
+    (7, _QUALIFIER, "receiver_qualifier"),
+    (9, _DATE, "date"),
+    (10, _TIME, "time"),
+    (12, re.compile("00501"), "version"),
+    (13, re.compile(r"[0-9]{9}"), "control_number_shape"),
+    (14, re.compile("[01]"), "ack_requested"),
+    (15, re.compile("[PT]"), "usage"),
+)
+
+
 def _isa_findings(fields: list[str], offset: int, problem: str) -> Iterator[X12Finding]:
     def place(element: int) -> Place:
         return Place(offset=offset, loop="ENVELOPE", segment="ISA", element=element)
 
     if problem:
         yield make("x12.interchange.header", place(0), reason=problem)
-    if fields[5] not in _QUALIFIERS:
-        yield make("x12.interchange.sender_qualifier", place(5), value=fields[5])
-    if fields[7] not in _QUALIFIERS:
-        yield make("x12.interchange.receiver_qualifier", place(7), value=fields[7])
-    if not _DATE.fullmatch(fields[9]):
-        yield make("x12.interchange.date", place(9), value=fields[9])
-    if not _TIME.fullmatch(fields[10]):
-        yield make("x12.interchange.time", place(10), value=fields[10])
-    if fields[12] != "00501":
-        shown = fields[12] if fields[12].isalnum() else "that is no version"
-        yield make("x12.interchange.version", place(12), version=shown, value=fields[12])
-    if not (len(fields[13]) == 9 and fields[13].isascii() and fields[13].isdigit()):
-        yield make("x12.interchange.control_number_shape", place(13), value=fields[13])
-    if fields[14] not in ("0", "1"):
-        yield make("x12.interchange.ack_requested", place(14), value=fields[14])
-    if fields[15] not in ("P", "T"):
-        yield make("x12.interchange.usage", place(15), value=fields[15])
+    for element, pattern, code in _ISA_RULES:
+        if not pattern.fullmatch(fields[element]):
+            shown = fields[element] if fields[element].isalnum() else "that is no version"
+            yield make(f"x12.interchange.{code}", place(element), version=shown, value=fields[element])

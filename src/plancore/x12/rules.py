@@ -101,7 +101,6 @@ balance.remittance_claim | 3 | error | ik3=8 ik4=I12 | Charge less all adjustmen
 balance.remittance_claim_lines | 3 | error | ik3=8 ik4=I12 | The claim's {what} is not the sum of its lines. | Correct the claim's amounts.
 balance.remittance_payment | 3 | error | ik3=8 ik4=I12 | The payment (BPR02) is not the claims' payments less the provider adjustments. | Correct BPR02, the claims or PLB.
 balance.patient_responsibility | 3 | warning | ik3=8 ik4=I12 | CLP05 is not the sum of the patient's share (CAS*PR). | Correct CLP05.
-claim.date_missing | 4 | error | ik3=3 | The service line has no date of service. | Add DTP*472.
 claim.date_order | 4 | error | ik3=8 ik4=8 | The last day is before the first. | Put the days in order.
 claim.date_future | 4 | error | ik3=8 ik4=8 | The service lies after the day the file was made. | Check the date of service.
 claim.date_birth | 4 | error | ik3=8 ik4=8 | The service lies before the patient's birth date. | Check the birth date and the date of service.
@@ -120,7 +119,6 @@ claim.units | 4 | error | ik3=8 ik4=I12 | The units of the line are not more tha
 claim.charge_negative | 4 | error | ik3=8 ik4=I12 | {name} is a negative charge. | Send a charge of zero or more.
 claim.identity | 4 | error | ik3=8 ik4=2 | {name} is needed: without the member's number the plan can't find the person. | Add the number of the member's card.
 claim.npi_missing | 4 | error | ik3=8 ik4=2 | {name} ({title}) has no NPI. | Add XX and the NPI.
-claim.procedure_missing | 2 | error | ik3=8 ik4=1 | The service line has no procedure. | Add the procedure code.
 diagnosis.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a diagnosis code in force on the date of service. | Check the code and the date.
 diagnosis.not_billable | 5 | error | ik3=8 ik4=7 | {name} is a heading; a claim needs the full code. | Use the code with all its characters.
 diagnosis.external_first | 5 | error | ik3=8 ik4=7 | {name} says how an injury happened; it can't be the first diagnosis. | Put the injury or illness first.
@@ -131,10 +129,8 @@ procedure.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a procedure code in 
 procedure.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the shape of a procedure code. | Check its five characters.
 modifier.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a procedure modifier. | Check the modifier.
 place_of_service.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a place of service code. | Check the place of service.
-revenue.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the shape of a revenue code. | Check its four digits.
 adjustment.reason_unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a claim adjustment reason code in force. | Check the code.
 remark.unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a remark code in force. | Check the code.
-status.unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a claim status code in force. | Check the code.
 service_type.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a service type code. | Use a code of the list; 30 asks for the plan as a whole.
 codes.stale | 5 | warning |  | {name} is not in the plan's {table} table, and that table does not speak for this date. | Nothing for you to do; the plan looks at such codes by hand.
 inquiry.search | 4 | error | ik3=8 ik4=I13 | The inquiry names no member number and no full name with birth date. | Give the member number, or last name, first name and birth date.

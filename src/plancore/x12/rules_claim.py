@@ -1,6 +1,8 @@
 """Checks across the segments of a professional claim: balance, situation, codes by date of service (types 3
 to 5)."""
 
+# ruff: noqa: PLR0917 - the list of findings is handed along with where to look
+
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -26,6 +28,7 @@ class ClaimRules:
         self.codes = codes
         self._diagnoses: dict[tuple[str, dt.date], str] = {}
         self._procedures: dict[tuple[str, dt.date], str] = {}
+        self._pointed: set[tuple[str, int]] = set()
         self._listed: dict[tuple[str, str], bool] = {}
         self.split = lru_cache(maxsize=8_192)(lambda text: tuple(text.split(component)))
 
@@ -55,7 +58,7 @@ class ClaimRules:
         if begin is not None:
             self._check_diagnoses(unit, diagnoses, where, begin, found)
         if "2320/SBR" in head:
-            found += _other_payers(unit, self.component)
+            found += _other_payers(unit)
         return found
 
     def _lines(
@@ -119,7 +122,10 @@ class ClaimRules:
     def _pointers(
         self, unit: Unit, line: int, at: int, text: str, count: int, found: list[X12Finding]
     ) -> None:
+        if (text, count) in self._pointed:
+            return
         pointers = self.split(text)
+        before = len(found)
         for part, pointer in enumerate(pointers, 1):
             if not count or not (pointer.isascii() and pointer.isdigit()):
                 continue
@@ -137,6 +143,8 @@ class ClaimRules:
                 )
         if len(set(pointers)) != len(pointers):
             found.append(make("x12.claim.pointer_twice", unit.place_of(at, 7), line=line, value=text))
+        if len(found) == before and len(self._pointed) < _REMEMBERED:
+            self._pointed.add((text, count))
 
     def _procedure(
         self, unit: Unit, line: int, at: int, service: list[str], on: dt.date, found: list[X12Finding]
@@ -296,26 +304,31 @@ class ClaimRules:
         sbr = next((elements for tag, elements in subscriber if tag == "2000B/SBR"), None)
         if sbr is None:
             return
+        self._levels(unit, sbr, found)
+        names = context.get("2010BA", [])
+        if names and len(names[0][1]) < 10:
+            found.append(make("x12.claim.identity", _missing(unit, "NM1", "2010BA", 9)))
+        billing = context.get("2010AA", [])
+        if billing and len(billing[0][1]) < 10:
+            place = _missing(unit, "NM1", "2010AA", 9)
+            found.append(make("x12.claim.npi_missing", place, title="billing provider"))
+
+    @staticmethod
+    def _levels(unit: Unit, sbr: list[str], found: list[X12Finding]) -> None:
+        """Who the patient is said to be, and whether the levels say the same."""
+        context = unit.context
         is_self = len(sbr) > 2 and sbr[2] == "18"
         has_patient = "2000C" in context
         if is_self and has_patient:
             found.append(make("x12.claim.patient_level_twice", _missing(unit, "SBR", "2000B", 2)))
         elif not is_self and not has_patient:
             found.append(make("x12.claim.patient_level", _missing(unit, "HL", "2000C")))
-        names = context.get("2010BA", [])
-        tags = [tag for tag, _ in names]
+        tags = [tag for tag, _ in context.get("2010BA", [])]
         if is_self and not has_patient:
             for name, title in (("N3", "street address"), ("N4", "city, state, ZIP"), ("DMG", "birth date")):
                 if f"2010BA/{name}" not in tags:
                     place = _missing(unit, name, "2010BA")
                     found.append(make("x12.claim.subscriber_details", place, title=title))
-        nm1 = names[0][1] if names else []
-        if names and len(nm1) < 10:
-            found.append(make("x12.claim.identity", _missing(unit, "NM1", "2010BA", 9)))
-        billing = context.get("2010AA", [])
-        if billing and len(billing[0][1]) < 10:
-            place = _missing(unit, "NM1", "2010AA", 9)
-            found.append(make("x12.claim.npi_missing", place, title="billing provider"))
 
 
 def _missing(unit: Unit, segment: str, loop: str = "", element: int = 0) -> Place:
@@ -356,8 +369,8 @@ def adjusted(elements: list[str]) -> int:
     return sum(cents(text) or 0 for text in elements[3::3])
 
 
-def _other_payers(unit: Unit, component: str) -> Iterator[X12Finding]:
-    """Balances of other payers' amounts, claim and lines."""
+def _payers(unit: Unit) -> list[tuple[int, str, int | None, int]]:
+    """(row of AMT*D, payer, paid, adjusted by claim) of each other payer, in cents."""
     payers: list[tuple[int, str, int | None, int]] = []
     paid_at, paid, adjusted_sum = 0, None, 0
     for index, (tag, elements) in enumerate(unit.rows):
@@ -371,8 +384,13 @@ def _other_payers(unit: Unit, component: str) -> Iterator[X12Finding]:
             payers.append((paid_at, elements[9], paid, adjusted_sum))
         elif tag == "2400/LX":
             break
+    return payers
+
+
+def _other_payers(unit: Unit) -> Iterator[X12Finding]:
+    """Balances of other payers' amounts, claim and lines."""
     lines = _adjudicated(unit)
-    for at, payer, amount, by_claim in payers:
+    for at, payer, amount, by_claim in _payers(unit):
         of_payer = [one for one in lines if one[1] == payer]
         if amount is not None and of_payer and sum(one[2] for one in of_payer) - by_claim != amount:
             yield make("x12.balance.other_payer", unit.place_of(at, 2))

@@ -87,10 +87,14 @@ class RemittanceRules:
                         and not self._known("carc", elements[element], on)
                     ):
                         found.append(make("x12.adjustment.reason_unknown", unit.place_of(index, element)))
-            elif tag == "2110/LQ" and len(elements) > 2 and elements[1] == "HE":
-                if self.codes is not None and on is not None and not self._known("rarc", elements[2], on):
-                    found.append(make("x12.remark.unknown", unit.place_of(index, 2)))
+            elif tag == "2110/LQ" and len(elements) > 2 and self._is_unknown_remark(elements, on):
+                found.append(make("x12.remark.unknown", unit.place_of(index, 2)))
         return total, patient
+
+    def _is_unknown_remark(self, elements: list[str], on: dt.date | None) -> bool:
+        if self.codes is None or on is None or elements[1] != "HE":
+            return False
+        return not self._known("rarc", elements[2], on)
 
     @staticmethod
     def _made(unit: Unit) -> dt.date | None:

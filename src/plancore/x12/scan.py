@@ -16,7 +16,7 @@ from plancore.x12.events import (
     Unit,
 )
 from plancore.x12.findings import Place, Profile, X12Finding, make
-from plancore.x12.guide import Guide, Loop
+from plancore.x12.guide import KEYED, Guide, Loop
 from plancore.x12.hierarchy import Hierarchy
 from plancore.x12.tokens import Batch, Tokens
 from plancore.x12.values import BY_SEGMENT
@@ -54,6 +54,8 @@ class SetReader:
         self.checker = ElementChecker(delimiters)
         self.inner = {loop.id: tuple(_outside_units(loop)) for loop in guide.root.loops()}
         ends = delimiters.element + delimiters.component
+        self.separator = delimiters.element
+        self.keyed = {name: KEYED.get(name, 1) if name != "HI" else 0 for name in guide.keyed}
         self.loose = delimiters.component + delimiters.element
         self.ends = tuple(ends)
         self.rules: Rules | None = None
@@ -78,13 +80,20 @@ class SetReader:
     def miss(self, raw: str, offset: int, number: int) -> tuple[State, int, Row]:
         """A segment not met at this state in these words before."""
         state = self.state
-        elements = raw.split(self.delimiters.element)
-        by_qualifier = state.moves.get(elements[0])
+        elements = raw.split(self.separator)
+        name = elements[0]
+        by_qualifier = state.moves.get(name)
         move: Move | None = None
         if by_qualifier is not None:
-            move = by_qualifier.get(self.walker.qualifier(elements))
+            at = self.keyed.get(name)
+            if at is None:
+                move = by_qualifier.get("")
+            elif at and at < len(elements):
+                move = by_qualifier.get(elements[at])
+            else:
+                move = by_qualifier.get(self.walker.qualifier(elements))
         if move is None:
-            if elements[0] in _ENVELOPE and number > 1:
+            if name in _ENVELOPE and number > 1:
                 return state, BREAK, ("?", elements)
             move = self.walker.move(state, elements)
         if (

@@ -10,7 +10,7 @@ from plancore.x12.guide import Guide, Loop
 _OPEN = frozenset(
     "HL ST SE BHT LX SV1 SV2 SV3 HI PRV EB EQ AAA AK1 AK2 IK3 IK4 IK5 AK9 CTX STC QTY SVC CAS LQ".split()  # noqa: SIM905
 )
-"""Segments whose codes are shown; amounts and control numbers in them are shown as well, people are not in them."""
+"""Segments whose codes are shown; amounts in them too. They name no people."""
 
 _QUALIFIERS = {
     "NM1": (1, 2, 8),
@@ -69,7 +69,8 @@ def shown(chunks: Iterable[bytes], *, values: bool) -> Iterator[str]:
 
 def _frame(event: Event) -> Iterator[str]:
     if isinstance(event, InterchangeStart):
-        yield f"Interchange {event.control} from {event.sender} to {event.receiver}, {event.date} {event.time}"
+        way = f"from {event.sender} to {event.receiver}"
+        yield f"Interchange {event.control} {way}, {event.date} {event.time}"
     elif isinstance(event, GroupStart):
         yield f"  Group {event.control}: {event.functional_id} {event.version}"
     elif isinstance(event, SetStart):

@@ -92,9 +92,10 @@ LUI  ID1-2 AN2-80 AN1-80 ID1-2 ID1-2
 EC   ID1-3 ID1-3 ID1-3 R1-10 ID1
 ICM  ID1 R1-18 R1-15 AN1-30 ID1-2 ID3
 HLH  ID1 R1-8 R1-10 R1-10 AN1-80 ID1-3 AN1-80
-DSB  ID1 R1-15 ID1-6 ID1 ID2 AN1-15
+DSB  ID1 R1-15 ID1-6 ID1 ID1-2 AN1-15 ID2 AN1-15
 IDC  AN1-30 ID1 N0:1-9 ID1-2
 ACT  AN1-35 AN1-60 ID1-2 AN2-80 ID1-2 AN1-35 AN1-80
+PLA  ID1-2 ID2-3 DT8 TM4-8 ID2-3
 ENT  N0:1-6 ID2-3 ID1-2 AN2-80 ID2-3 ID1-2 AN2-80 ID2-3 AN1-50
 RMR  ID2-3 AN1-50 ID2 R1-18 R1-18 R1-18 ID2 R1-18
 ADX  R1-18 ID2 ID2-3 AN1-50
@@ -103,5 +104,30 @@ SLN  AN1-20 AN1-20 ID1 R1-15 (ID2) R1-17
 TA1  N0:9 DT6 TM4 ID1 ID3
 """
 
-LOOP_STARTERS = frozenset("NM1 N1 HL LX CLM SBR CLP SVC INS HD ENT RMR EB SVD LIN FRM STC AK2 IK3 IK4 TS3 PLB".split())  # noqa: SIM905
+LOOP_STARTERS = frozenset(
+    [
+        "NM1",
+        "N1",
+        "HL",
+        "LX",
+        "CLM",
+        "SBR",
+        "CLP",
+        "SVC",
+        "INS",
+        "HD",
+        "ENT",
+        "RMR",
+        "EB",
+        "SVD",
+        "LIN",
+        "FRM",
+        "STC",
+        "AK2",
+        "IK3",
+        "IK4",
+        "TS3",
+        "PLB",
+    ]
+)
 """Segments that begin a loop in some guide: where reading finds its way again after one it does not know."""

@@ -1,6 +1,5 @@
 """Bytes to segments: a stream of chunks, cut at the terminators that the interchange headers name."""
 
-import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -30,8 +29,8 @@ _GUESSES = (
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Segments that follow each other: their texts, the offset of the first, bytes between the end of one and the
-    beginning of the next. `header` is true for a batch that is one ISA; `problem` says what is wrong with it."""
+    """Segments that follow each other: their texts, the offset of the first, bytes between one and the next.
+    `header` is true for a batch that is one ISA; `problem` says what is wrong with it."""
 
     segments: list[str]
     offset: int
@@ -73,7 +72,7 @@ class Tokens:
         self._offset += count
 
     def batches(self) -> Iterator[Batch]:
-        """All segments in batches, each interchange header alone. Raises NotX12 when the file does not begin with one."""
+        """All segments in batches, each interchange header alone. Raises NotX12 when there is none."""
         self._begin()
         while True:
             header = self._header()
@@ -136,16 +135,15 @@ class Tokens:
     def _body(self, delimiters: Delimiters) -> Generator[Batch, None, bool]:
         """Segments up to the next interchange header (gives True) or the end of the file (False)."""
         terminator = delimiters.segment
-        again = re.compile(rf"(?:^|{re.escape(terminator)})[ \r\n\t]*(?=ISA[^\w \r\n\t])")
         while True:
             text = self._text
-            found = again.search(text)
-            if found and len(text) - found.end() < ISA_LENGTH + 2 and not self._ended:
+            begin, end = _next_header(text, terminator)
+            if begin >= 0 and len(text) - end < ISA_LENGTH + 2 and not self._ended:
                 self._more()
                 continue
-            if found:
-                yield from self._cut(found.start(), delimiters)
-                self._drop(found.end() - found.start())
+            if begin >= 0:
+                yield from self._cut(begin, delimiters)
+                self._drop(end - begin)
                 return True
             end = text.rfind(terminator)
             if self._ended:
@@ -171,7 +169,8 @@ class Tokens:
         if not body:
             return
         terminator = delimiters.segment
-        if "\n" not in body and "\r" not in body or terminator in "\r\n" and not _ragged(body, terminator):
+        even = terminator in "\r\n" and not _ragged(body, terminator)
+        if even or ("\n" not in body and "\r" not in body):
             yield Batch(body.split(terminator), start, 1, delimiters)
             return
         lead = len(body) - len(body.lstrip("\r\n"))
@@ -186,6 +185,26 @@ class Tokens:
             kept = piece.lstrip("\r\n\t ")
             yield Batch([kept], start + len(piece) - len(kept), 1, delimiters)
             start += len(piece) + 1
+
+
+def _next_header(text: str, terminator: str) -> tuple[int, int]:
+    """Where the segment before the next interchange header ends, and where that begins; -1: none."""
+    at = text.find("ISA")
+    while at >= 0:
+        before = (
+            text[:at].rstrip(" \r\n\t") if at and text[at - 1] in " \r\n\t" else text[max(at - 1, 0) : at]
+        )
+        follows = text[at + 3 : at + 4]
+        if follows and not follows.isalnum() and follows not in " \r\n\t":
+            if terminator in "\r\n" and at and text[at - 1] in "\r\n":
+                return len(text[:at].rstrip("\r\n")), at
+            if not before:
+                return 0, at
+            if before.endswith(terminator):
+                end = at - 1 if text[at - 1] == terminator else len(before) - 1
+                return end, at
+        at = text.find("ISA", at + 3)
+    return -1, -1
 
 
 def _ragged(body: str, terminator: str) -> bool:

@@ -14,11 +14,12 @@ from plancore.x12.findings import Place, X12Finding, make
 
 _ZIP = re.compile(r"\d{5}(?:\d{4})?")
 _TAX = re.compile(r"\d{9}|\d\d-\d{7}|\d{3}-\d\d-\d{4}")
-_STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC "
-    "ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI UM FM MH PW AA AE AP "
-    "AB BC MB NB NL NS NT NU ON PE QC SK YT".split()  # noqa: SIM905 - a list to be read
-)
+_POSTAL = """
+AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK
+OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI UM FM MH PW AA AE AP
+AB BC MB NB NL NS NT NU ON PE QC SK YT
+"""
+_STATES = frozenset(_POSTAL.split())
 
 
 class Dated(Protocol):
@@ -186,7 +187,7 @@ FINE: dict[str, Callable[[list[str]], bool]] = {
     "PRV": _fine_prv,
     "REF": _fine_ref,
 }
-"""For a segment whose pattern passed: True when surely nothing of BY_SEGMENT or of its pairs is wrong with it."""
+"""For a segment whose pattern passed: True when surely nothing of BY_SEGMENT or of its pairs is wrong."""
 
 del FINE["DMG"]  # its pattern holds the pair together
 

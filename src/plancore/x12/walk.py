@@ -1,6 +1,7 @@
 """Where a segment belongs in its guide. Each position reached is kept as a `State` with its known moves, so
 that reading costs one look-up; a move not yet known is worked out once from the guide by the rules below."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ set."""
 
 _COUNTED = 30
 _MOST_STATES = 3_000
+_NAME = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 _FOLLOWERS = frozenset("N2 N3 N4 PER REF PRV DMG DTP INS".split())  # noqa: SIM905
 """Segments that are taken as part of a loop that was not recognized."""
 
@@ -201,10 +203,11 @@ class Walker:
             found = self._wrong_qualifier(frames, name)
             if found is not None:
                 return found
-        known = name in self.guide.segment_ids
-        problem = Problem(
-            "x12.segment.unexpected" if known else "x12.segment.unknown", frames[-1][0].id, name
-        )
+        code = "x12.segment.unexpected" if name in self.guide.segment_ids else "x12.segment.unknown"
+        shown = name
+        if not _NAME.fullmatch(name):
+            code, shown = "x12.segment.name", ""
+        problem = Problem(code, frames[-1][0].id, shown)
         lost = state.lost or name in LOOP_STARTERS
         return Move(self._state(frames, lost), f"?/{name}", None, None, 0, (problem,), ())
 

@@ -1,5 +1,7 @@
 """A file of claims and what goes back: TA1, 999 and 277CA, and which claims may be taken."""
 
+# ruff: noqa: E501 - a table: one case, one line
+
 import datetime as dt
 import itertools
 
@@ -42,7 +44,9 @@ def test_it_accepts_a_good_file_and_gives_each_claim_the_plans_number() -> None:
     made = answers(file_of("837P"))
     assert sorted(made) == ["277CA", "999"]
     assert "IK5*A~AK9*A*1*1*1~" in made["999"]
-    assert "TRN*2*PCN1~STC*A2:20*20260502*WQ*250~REF*1K*HHP1~REF*D9*CH0001~DTP*472*D8*20260415~" in made["277CA"]
+    assert (
+        "TRN*2*PCN1~STC*A2:20*20260502*WQ*250~REF*1K*HHP1~REF*D9*CH0001~DTP*472*D8*20260415~" in made["277CA"]
+    )
     assert "TRN*2*PCN2~STC*A2:20*20260502*WQ*75.5~REF*1K*HHP2~DTP*472*RD8*20260415-20260416~" in made["277CA"]
     assert "QTY*90*2~AMT*YU*325.5~" in made["277CA"]
 

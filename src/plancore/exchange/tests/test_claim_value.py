@@ -3,7 +3,15 @@
 import datetime as dt
 from decimal import Decimal
 
-from plancore.claims.types import Address, ClaimForm, ClaimSubmission, Diagnosis, Person, Provider, ServiceLine
+from plancore.claims.types import (
+    Address,
+    ClaimForm,
+    ClaimSubmission,
+    Diagnosis,
+    Person,
+    Provider,
+    ServiceLine,
+)
 from plancore.exchange import x837
 from plancore.x12.tests.samples import CLAIM_SEGMENTS, edited, file_of
 
@@ -68,9 +76,13 @@ def test_it_reads_a_dependent_under_the_subscribers_number() -> None:
 
 
 def test_it_reads_what_a_replacement_an_accident_and_a_referral_add() -> None:
-    segments = edited(CLAIM_SEGMENTS, "CLM*PCN1", "CLM*PCN1*250***11:B:7*Y*C*N*I**AA:EM::ME", "DTP*439*D8*20260401")
+    segments = edited(
+        CLAIM_SEGMENTS, "CLM*PCN1", "CLM*PCN1*250***11:B:7*Y*C*N*I**AA:EM::ME", "DTP*439*D8*20260401"
+    )
     segments = edited(segments, "REF*D9", "REF*9F*REF1", "REF*G1*AUTH1", "REF*F8*HHP77")
-    segments = edited(segments, "NM1*82", "NM1*DN*1*SENDER*SAM****XX*1234567893", "NM1*82*1*DOCTOR*DEE****XX*1245319599")
+    segments = edited(
+        segments, "NM1*82", "NM1*DN*1*SENDER*SAM****XX*1234567893", "NM1*82*1*DOCTOR*DEE****XX*1245319599"
+    )
     claim = claims(segments)[0]
     assert (claim.frequency, claim.original_reference) == ("7", "HHP77")
     assert (claim.prior_authorization, claim.referral_number) == ("AUTH1", "REF1")

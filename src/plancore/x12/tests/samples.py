@@ -1,4 +1,4 @@
-"""Valid files of our own, segment by segment, for tests that change one thing in them. Everybody in them is synthetic."""
+"""Valid files of our own, segment by segment, for tests that change one thing. All people are synthetic."""
 
 from plancore.x12.delimiters import Delimiters
 
@@ -112,7 +112,8 @@ def interchange(kind: str, *sets: list[str], control: str = "000000001", ack: st
     """The sets in one group in one interchange."""
     _, group, version, _ = KINDS[kind]
     inner = [segment for one in sets for segment in one]
-    header = f"ISA*00*          *00*          *ZZ*QUAY01         *ZZ*HARBOR         *260501*1200*^*00501*{control}*{ack}*T*:"
+    parties = "ZZ*QUAY01         *ZZ*HARBOR         "
+    header = f"ISA*00*          *00*          *{parties}*260501*1200*^*00501*{control}*{ack}*T*:"
     return [
         header,
         f"GS*{group}*QUAY01*HARBOR*20260501*1200*1*X*{version}",

@@ -1,6 +1,7 @@
-"""What holds for any file: no exception but the declared one, and the same answer however the bytes are cut."""
+"""What holds for any file: no exception but the declared one, the same answer however it is cut."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -19,13 +20,15 @@ def summary(chunks: list[bytes]) -> list[tuple[str, str, int, int, int]]:
     found = []
     for event in read(chunks):
         found.append((type(event).__name__, "", 0, len(event.rows) if isinstance(event, Unit) else 0, 0))
-        found += [("", f.code, f.place.offset, f.place.element, f.place.segment_number) for f in event.findings]
+        found += [
+            ("", f.code, f.place.offset, f.place.element, f.place.segment_number) for f in event.findings
+        ]
     return found
 
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
     at = [0, *sorted(place % (len(data) + 1) for place in places), len(data)]
-    return [data[a:b] for a, b in zip(at, at[1:], strict=False)]
+    return [data[a:b] for a, b in pairwise(at)]
 
 
 @settings(max_examples=60, deadline=None)
@@ -67,7 +70,9 @@ def test_it_gives_the_offset_of_each_segment_exactly() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(sorted(KINDS)), st.lists(st.tuples(st.integers(0, 9_999), st.integers(1, 40)), max_size=4))
+@given(
+    st.sampled_from(sorted(KINDS)), st.lists(st.tuples(st.integers(0, 9_999), st.integers(1, 40)), max_size=4)
+)
 def test_it_survives_deletions(kind: str, holes: list[tuple[int, int]]) -> None:
     data = WHOLE[kind]
     for at, length in holes:
@@ -77,7 +82,9 @@ def test_it_survives_deletions(kind: str, holes: list[tuple[int, int]]) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from(sorted(KINDS)), st.lists(st.tuples(st.integers(1, 99), st.integers(0, 99)), max_size=5))
+@given(
+    st.sampled_from(sorted(KINDS)), st.lists(st.tuples(st.integers(1, 99), st.integers(0, 99)), max_size=5)
+)
 def test_it_survives_segments_repeated_and_moved(kind: str, moves: list[tuple[int, int]]) -> None:
     header, *segments = interchange(kind, transaction_set(kind))
     for source, target in moves:
@@ -86,7 +93,10 @@ def test_it_survives_segments_repeated_and_moved(kind: str, moves: list[tuple[in
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from(sorted(KINDS)), st.lists(st.tuples(st.integers(0, 9_999), st.binary(max_size=3)), max_size=6))
+@given(
+    st.sampled_from(sorted(KINDS)),
+    st.lists(st.tuples(st.integers(0, 9_999), st.binary(max_size=3)), max_size=6),
+)
 def test_it_survives_bytes_that_are_changed(kind: str, changes: list[tuple[int, bytes]]) -> None:
     data = WHOLE[kind]
     for at, text in changes:
