@@ -107,7 +107,7 @@ def _history(rng: random.Random, design: PlanDesign, rules: Rules) -> str:
 def main() -> int:
     """Run; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--histories", type=int, default=100_000)
+    parser.add_argument("--histories", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=11)
     given = parser.parse_args()
     rng = random.Random(given.seed)  # noqa: S311 - reproducible examples, not secrets
