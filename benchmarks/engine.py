@@ -1,5 +1,4 @@
-"""How many claims a second one core decides, snapshot in memory, all edits on: `python -m
-benchmarks.engine`.
+"""How many claims a second one core decides, snapshot in memory, all edits on: `python benchmarks/engine.py`.
 
 Three-line professional claims of the demo plan with its real code tables and shipped fee schedule, 400
 families, balances and history carried along as in production. Prints claims a second, lines a second and

@@ -1,5 +1,5 @@
-"""Compares the engine with the slow second reckoning on random family histories: `python -m
-benchmarks.reference`.
+"""Compares the engine with the slow second reckoning on random family histories: `python
+benchmarks/reference.py --histories N`.
 
 A history is a family of three, a plan with random figures and settings, and up to eight claims in a year.
 Exit code 1 with the first history on which a cent differs.
