@@ -1,5 +1,6 @@
 """Signing in, choosing the organization, the gate at each view, and one transaction a request."""
 
+import base64
 import datetime as dt
 from unittest import mock
 
@@ -181,3 +182,41 @@ def test_it_believes_the_connection_and_no_header_about_the_address(rf: RequestF
     request = rf.get("/", REMOTE_ADDR="192.0.2.4", headers={"X-Forwarded-For": "203.0.113.9"})
     assert address_of(request) == "192.0.2.4"
     assert address_of(rf.get("/", REMOTE_ADDR="")) is None
+
+
+# -- tries and forms of strangers ----------------------------------------------------------------------------
+
+
+def _wrong_tries(client: Client) -> None:
+    for _ in range(6):
+        client.post("/sign-in/", {"login": "biller7", "password": "wrong-lantern-42"})
+
+
+def test_it_stops_taking_tries_for_one_account(client: Client) -> None:
+    """After five wrong passwords in five minutes the right one is not taken either."""
+    make.user("biller", make.organization(), username="biller7", password=PASSWORD)
+    _wrong_tries(client)
+    client.post("/sign-in/", {"login": "biller7", "password": PASSWORD})
+    assert client.get("/claims/").status_code == 302
+
+
+def test_it_counts_tries_at_the_page_and_at_the_machine_door_together(client: Client) -> None:
+    make.user("biller", make.organization(), username="biller7", password=PASSWORD)
+    pair = base64.b64encode(f"biller7:{PASSWORD}".encode()).decode()
+
+    def ask() -> int:
+        headers = {"Authorization": f"Basic {pair}"}
+        return client.post(
+            "/x12/270", b"not X12", content_type="application/edi-x12", headers=headers
+        ).status_code
+
+    assert ask() == 400
+    _wrong_tries(client)
+    assert ask() == 401
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/act-for/", "/eligibility/", "/claims/send/", "/find/"])
+def test_it_takes_no_form_that_does_not_come_from_its_own_page(path: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make.user("biller", make.organization()))
+    assert client.post(path, {"who": "123456701"}).status_code == 403
