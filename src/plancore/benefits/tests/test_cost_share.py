@@ -43,6 +43,7 @@ COPAY = CostShare(copay=3_000)
         (COPAY_FIRST, 20_000, (50_000, AMPLE), (17_500, 2_500, 0), (0, 20_000), 0),
         (COPAY_FIRST, 20_000, (10_000, AMPLE), (10_000, 2_500, 1_500), (0, 14_000), 0),
         (COPAY_FIRST, 2_000, (10_000, AMPLE), (0, 2_000, 0), (0, 2_000), 0),
+        (COPAY_FIRST, 20_000, (50_000, 10_000), (7_500, 2_500, 0), (0, 10_000), 10_000),
         # a copay alone
         (COPAY, 12_500, (0, AMPLE), (0, 3_000, 0), (0, 3_000), 0),
         (COPAY, 2_999, (0, AMPLE), (0, 2_999, 0), (0, 2_999), 0),
@@ -93,6 +94,8 @@ def test_it_rounds_coinsurance_half_up() -> None:
         (0, 0, 2),
         (0, 0, 2),
     ]
+    least = CostShare(coinsurance=1)
+    assert [_pieces(least, amount, 0, AMPLE)["pieces"] for amount in (4_999, 5_000)] == [(0, 0, 0), (0, 0, 1)]
     third = CostShare(coinsurance=3_333)
     assert _pieces(third, 100, 0, AMPLE)["pieces"] == (0, 0, 33)
     assert _pieces(third, 9_999, 0, AMPLE)["pieces"] == (0, 0, 3_333)
