@@ -3,7 +3,7 @@ actor.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from plancore.claims.snapshot import BalanceKey
 from plancore.claims.types import ClaimSubmission
 from plancore.kernel import Cents
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 def balances_of_family(family: str) -> dict[BalanceKey, Cents]:
@@ -35,6 +35,13 @@ def counts_by_state(actor: Actor) -> Mapping[str, int]:
     rows = claims_visible_to(actor).order_by().values_list("state").annotate(number=Count("pk"))
     counted = dict(rows)
     return {state: counted.get(state, 0) for state in State.values}
+
+
+def changed_since(actor: Actor, moment: dt.datetime) -> Mapping[str, int]:
+    """How many of the actor's claims came to the state they stand in since a moment, by state. One
+    statement."""
+    rows = claims_visible_to(actor).filter(state_at__gte=moment).order_by().values_list("state")
+    return dict(rows.annotate(number=Count("pk")))
 
 
 def page_of_claims(actor: Actor, state: str, number: int) -> Page[Claim]:
@@ -68,6 +75,12 @@ def find_claims(actor: Actor, text: str) -> list[Claim]:
     return list(
         claims_visible_to(actor).defer("submission").filter(fitting).order_by("-received_at", "-pk")[:50]
     )
+
+
+def newest_change_of(claim: Claim) -> int:
+    """The number of the claim's newest state change."""
+    newest = StateChange.objects.filter(claim=claim).order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +166,35 @@ def totals_of_file(actor: Actor, file_id: UUID) -> Totals:
     )
 
 
-def claims_of_file(actor: Actor, file_id: UUID, number: int) -> Page[Claim]:
-    """One page of a file's claims in the file's order."""
+def claims_of_file(actor: Actor, file_id: UUID, number: int, states: Sequence[str] = ()) -> Page[Claim]:
+    """One page of a file's claims in the file's order; `states` empty: all."""
     chosen = claims_visible_to(actor).defer("submission").filter(file_id=file_id).order_by("number_in_file")
+    if states:
+        chosen = chosen.filter(state__in=states)
     return Paginator(chosen, PAGE_SIZE).get_page(number)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOften:
+    """One thing found in a file's claims: what, how to mend it, in how many claims."""
+
+    severity: str
+    message: str
+    mend: str
+    claims: int
+
+
+def found_in_file(actor: Actor, file_id: UUID, limit: int = 10) -> list[FoundOften]:
+    """What was found in the rejected claims of a file, alike together, the most frequent first. One
+    statement."""
+    rejected = claims_visible_to(actor).filter(file_id=file_id, state=State.REJECTED)
+    rows = (
+        ClaimFinding.objects.filter(claim__in=rejected, severity="error")
+        .values_list("severity", "message", "mend")
+        .annotate(number=Count("claim", distinct=True))
+        .order_by("-number", "message")[:limit]
+    )
+    return [FoundOften(*row) for row in rows]
 
 
 def disagreements() -> list[str]:

@@ -12,7 +12,6 @@ from payerport.claims import presenters, queries
 from payerport.claims.access import claim_for
 from payerport.claims.models import Claim, State
 
-_ENDED = {State.REJECTED, State.PAID, State.DENIED, State.VOIDED}
 NOTHING_NEW = 204
 """htmx: leave what is shown in place, and ask again."""
 
@@ -64,13 +63,10 @@ def claim(request: ActorRequest, control_number: str) -> HttpResponse:
 def claim_live(request: ActorRequest, control_number: str) -> HttpResponse:
     """The claim page's renewing part, when the claim has changed since `?since=`."""
     found = claim_for(request.actor, control_number)
-    context = _claim_context(found)
-    view = context["view"]
-    assert isinstance(view, queries.ClaimView)
-    if str(view.newest_change) == request.GET.get("since"):
+    if str(queries.newest_change_of(found)) == request.GET.get("since"):
         return HttpResponse(status=NOTHING_NEW)
     record(request.actor, "claim.viewed", "claim", found.control_number, family=found.family)
-    return render(request, "claims/_detail.html", context)
+    return render(request, "claims/_detail.html", _claim_context(found))
 
 
 def _claim_context(found: Claim) -> dict[str, object]:
@@ -79,11 +75,11 @@ def _claim_context(found: Claim) -> dict[str, object]:
         "claim": found,
         "view": view,
         "submission": view.submission,
+        "answer": presenters.answer_of(found, view),
         "lines": presenters.lines_of(view.submission, view.decision),
-        "decision": view.decision,
+        "totals": presenters.totals_of(found, view),
         "timeline": presenters.timeline_of(view),
-        "pend_text": presenters.pend_text(view.decision),
-        "is_ended": found.state in _ENDED,
+        "is_settled": presenters.is_settled(found),
         "diagnoses": [presenters.with_point(diagnosis.code) for diagnosis in view.submission.diagnoses],
         "remittance": found.remittances.select_related("payment").first(),
     }

@@ -63,8 +63,10 @@ INSTALLED_APPS = [
     "payerport.homes.apps.HomesConfig",
     "payerport.web.apps.WebConfig",
 ]
+DEMO_CONTEXT: list[str] = []
 if PAYERPORT_DEMO and not IN_PRODUCTION:
     INSTALLED_APPS.append("payerport.demo.apps.DemoConfig")
+    DEMO_CONTEXT.append("payerport.demo.context.demo_sign_ins")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -100,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "payerport.web.context.frame",
                 "payerport.homes.navigation.navigation",
+                *DEMO_CONTEXT,
             ],
         },
     }
@@ -146,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+ACCOUNT_ADAPTER = "payerport.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

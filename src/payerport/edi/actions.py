@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from payerport.audit import rows
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_day
@@ -151,6 +152,13 @@ def _chunks(content: bytes) -> Iterator[bytes]:
         yield content[start : start + _CHUNK]
 
 
+_PROCESSES = {
+    InboundFile.Channel.UPLOAD: "command",
+    InboundFile.Channel.COMMAND: "command",
+    InboundFile.Channel.API: "system",
+}
+"""Who brought a file that no person sent, as a claim's timeline names them."""
+
 Event = x12_events.Event | x837.ClaimReceived
 
 _IN_REFUSED_SET = Finding(
@@ -211,7 +219,9 @@ class _Reading:
                     number_in_file=self.seen,
                 )
             )
-        sender = replace(self.actor, user_id=self.inbound.received_by)
+        person = self.inbound.received_by
+        process = "" if person else _PROCESSES[InboundFile.Channel(self.inbound.channel)]
+        sender = replace(self.actor, user_id=person, process=process)
         return claims.submit(
             sender, incoming, sender_id=self.inbound.organization_id, file_id=self.inbound.pk
         )
@@ -229,17 +239,19 @@ class _Reading:
     def _keep_findings(self, event: Event) -> None:
         """Keep what was found about the file itself; what is inside a claim is kept with the claim."""
         found = () if isinstance(event, x12_events.Unit | x837.ClaimReceived) else event.findings
-        FileFinding.objects.bulk_create(
-            FileFinding(
-                file=self.inbound,
-                organization_id=self.inbound.organization_id,
-                code=one.code,
-                severity=one.severity.value,
-                where=str(one.place)[:120],
-                message=one.message,
-                mend=one.mend,
-            )
-            for one in found
+        rows.insert(
+            [
+                FileFinding(
+                    file_id=self.inbound.pk,
+                    organization_id=self.inbound.organization_id,
+                    code=one.code,
+                    severity=one.severity.value,
+                    where=str(one.place)[:120],
+                    message=one.message,
+                    mend=one.mend,
+                )
+                for one in found
+            ]
         )
 
     def acknowledge(self) -> None:

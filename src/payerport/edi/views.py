@@ -11,7 +11,7 @@ from payerport.accounts.middleware import ActorRequest
 from payerport.accounts.roles import SEE_CLAIMS, SUBMIT_CLAIMS
 from payerport.audit.actions import record, record_each
 from payerport.claims import queries as claims
-from payerport.edi import actions
+from payerport.edi import actions, presenters
 from payerport.edi.forms import ClaimFileForm
 from payerport.files import queries
 from payerport.files.access import acknowledgement_for, file_for
@@ -47,25 +47,27 @@ def send(request: ActorRequest) -> HttpResponse:
 @require_GET
 @needs(SEE_CLAIMS)
 def receipt(request: ActorRequest, receipt_number: str) -> HttpResponse:
-    """A file's receipt: number, time, hash; what was found; where its claims stand."""
-    context = _receipt_context(request, receipt_number)
-    return render(request, "edi/receipt.html", context)
+    """A file's receipt: number, time, hash; what was found; where its claims stand (`?state=` chooses)."""
+    found = file_for(request.actor, receipt_number)
+    return render(request, "edi/receipt.html", _receipt_context(request, found))
 
 
 @require_GET
 @needs(SEE_CLAIMS)
 def receipt_live(request: ActorRequest, receipt_number: str) -> HttpResponse:
     """The receipt's renewing part, when something has changed since `?since=`."""
-    context = _receipt_context(request, receipt_number)
-    if str(context["stamp"]) == request.GET.get("since"):
+    found = file_for(request.actor, receipt_number)
+    stamp = presenters.stamp_of(found, claims.totals_of_file(request.actor, found.pk))
+    if stamp == request.GET.get("since"):
         return HttpResponse(status=NOTHING_NEW)
+    context = _receipt_context(request, found)
     return render(request, "edi/_receipt.html", context, status=LAST_TIME if context["is_done"] else 200)
 
 
-def _receipt_context(request: ActorRequest, receipt_number: str) -> dict[str, object]:
-    found = file_for(request.actor, receipt_number)
-    number = request.GET.get("page", "1")
-    page = claims.claims_of_file(request.actor, found.pk, int(number) if number.isdecimal() else 1)
+def _receipt_context(request: ActorRequest, found: InboundFile) -> dict[str, object]:
+    number, state = request.GET.get("page", "1"), request.GET.get("state", "")
+    states = presenters.STATES.get(state, ())
+    page = claims.claims_of_file(request.actor, found.pk, int(number) if number.isdecimal() else 1, states)
     totals = claims.totals_of_file(request.actor, found.pk)
     record(request.actor, "file.viewed", "file", found.receipt_number)
     record_each(
@@ -76,12 +78,14 @@ def _receipt_context(request: ActorRequest, receipt_number: str) -> dict[str, ob
         "file": found,
         "totals": totals,
         "page": page,
-        "findings": queries.findings_of(found),
-        "acknowledgements": queries.acknowledgement_kinds(found),
+        "state": state if states else "",
+        "findings": presenters.alike(queries.findings_of(found)),
+        "in_claims": claims.found_in_file(request.actor, found.pk) if totals.rejected else [],
+        "acknowledgements": presenters.acknowledgements(queries.acknowledgement_kinds(found)),
         "is_read": is_read,
         "is_done": is_read and not totals.undecided,
         "decided": totals.accepted - totals.undecided,
-        "stamp": f"{found.progress}-{totals.undecided}-{totals.paid}-{totals.denied}-{totals.pended}",
+        "stamp": presenters.stamp_of(found, totals),
         "is_repeat": "repeat" in request.GET,
     }
 

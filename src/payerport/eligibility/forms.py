@@ -10,12 +10,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from plancore.eligibility.decide import InquiryWindow
 from plancore.eligibility.types import Inquiry
 from plancore.kernel import MemberId, parse_iso_date
 
 _DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|\b(\d{4}-\d{2}-\d{2})\b|\b(\d{8})\b")
-_EARLIEST = dt.timedelta(days=730)
-_LATEST = dt.timedelta(days=365)
+_WINDOW = InquiryWindow()
+_EARLIEST = dt.timedelta(days=_WINDOW.past_days)
+_LATEST = dt.timedelta(days=_WINDOW.future_days)
 
 
 def birth_date_in(text: str) -> tuple[dt.date | None, str]:
@@ -50,7 +52,7 @@ class InquiryForm(forms.Form):
         help_text=_("For example 123456701, or Maria Testwood 3/14/1988"),
         max_length=120,
         error_messages={"required": _("Type the member id from the card, or the name and birth date.")},
-        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     service_date = forms.DateField(
         label=_("Date of service"),
@@ -60,14 +62,20 @@ class InquiryForm(forms.Form):
         error_messages={"invalid": _("Write the date as month, day and year, for example 03/14/2026.")},
     )
 
+    def __init__(self, *args: Any, is_first: bool = True, **kwargs: Any) -> None:
+        """`is_first`: the field waits for typing as soon as the page is there."""
+        super().__init__(*args, **kwargs)
+        if is_first:
+            self.fields["who"].widget.attrs["autofocus"] = True
+
     def clean_service_date(self) -> dt.date:
-        """The day asked for; not more than two years back or one year ahead."""
+        """The day asked for, within the days that the plan answers for."""
         today = timezone.localdate()
         day: dt.date = self.cleaned_data["service_date"] or today
         if day < today - _EARLIEST:
             raise forms.ValidationError(_("Coverage is kept for two years back. Choose a later date."))
         if day > today + _LATEST:
-            raise forms.ValidationError(_("That is more than a year ahead. Choose an earlier date."))
+            raise forms.ValidationError(_("That is more than three months ahead. Choose an earlier date."))
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payerport.web.formatting import day_text, money_text
 from payerport.web.statuses import Family
-from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus
+from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus, Inquiry
 
 _TITLES: dict[CoverageStatus, Promise] = {
     CoverageStatus.ACTIVE: _("Covered on %(day)s"),
@@ -25,12 +25,13 @@ _FAMILIES: dict[CoverageStatus, Family] = {
     CoverageStatus.REFUSED: Family.NEEDS_YOU,
 }
 TIERS: dict[str, Promise] = {"in": _("In network"), "out": _("Out of network")}
-_AMOUNTS: dict[tuple[str, str], Promise] = {
-    ("deductible", "individual"): _("Deductible, this person"),
-    ("deductible", "family"): _("Deductible, family"),
-    ("out_of_pocket", "individual"): _("Out-of-pocket maximum, this person"),
-    ("out_of_pocket", "family"): _("Out-of-pocket maximum, family"),
+AT_THE_DESK = ("98", "UC")
+"""X12 service types whose share is asked for at the visit: the office visit, urgent care."""
+_AMOUNTS: dict[str, Promise] = {
+    "deductible": _("Deductible"),
+    "out_of_pocket": _("Out-of-pocket maximum"),
 }
+_SCOPES: dict[str, Promise] = {"individual": _("This person"), "family": _("Family")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class BenefitWords:
 
     title: str
     share: str
-    note: str
+    notes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,49 +57,117 @@ class TierWords:
     """One network tier: its totals and its benefits."""
 
     title: str | Promise
-    amounts: list[AmountWords]
+    amounts: list[tuple[Promise, list[AmountWords]]]
+    """Those of the person, then those of the family; what there is."""
     benefits: list[BenefitWords]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerWords:
-    """The page's words for an answer."""
+    """The page's words for an answer. `collect`: what to ask for at the visit, in the first tier."""
 
     title: str
     text: str
     family: Family
-    tiers: list[TierWords]
+    collect: list[BenefitWords]
+    first: TierWords | None
+    others: list[TierWords]
 
 
-def words_of(answer: Answer) -> AnswerWords:
+def words_of(answer: Answer, inquiry: Inquiry) -> AnswerWords:
     """An answer in words."""
     title = str(_TITLES[answer.status])
     if "%(day)s" in title:
         title = title % {"day": day_text(answer.service_date)}
-    tiers = dict.fromkeys(
+    names = dict.fromkeys(
         [*(amount.tier for amount in answer.amounts), *(one.tier for one in answer.benefits)]
     )
+    tiers = [_tier(name, answer) for name in names]
+    nearest = next(iter(names), "")
+    at_the_desk = [
+        one
+        for service_type in AT_THE_DESK
+        for one in answer.benefits
+        if one.tier == nearest and one.service_type == service_type and one.covered
+    ]
     return AnswerWords(
         title=title,
-        text=answer.message,
+        text=text_of(answer, inquiry),
         family=_FAMILIES[answer.status],
-        tiers=[
-            TierWords(
-                title=TIERS.get(tier, tier),
-                amounts=[_amount(one) for one in answer.amounts if one.tier == tier],
-                benefits=[
-                    BenefitWords(title=one.title, share=share_in_words(one), note=one.note)
-                    for one in answer.benefits
-                    if one.tier == tier
-                ],
-            )
-            for tier in tiers
-        ],
+        collect=_each_once(at_the_desk),
+        first=tiers[0] if tiers else None,
+        others=tiers[1:],
     )
+
+
+def asked(inquiry: Inquiry) -> str:
+    """What was typed, as it can be typed again: the member id, or the name and birth date."""
+    if inquiry.member_id:
+        return inquiry.member_id
+    born = f"{inquiry.birth_date:%m/%d/%Y}" if inquiry.birth_date else ""
+    return f"{inquiry.first_name} {inquiry.last_name} {born}".strip()
+
+
+def text_of(answer: Answer, inquiry: Inquiry) -> str:
+    """What the title leaves open: the plan, when coverage ended or begins, or what to check."""
+    if answer.status is CoverageStatus.ACTIVE:
+        return " · ".join(part for part in (answer.plan_name, _deductible_left(answer)) if part)
+    if answer.status is CoverageStatus.NOT_FOUND and not inquiry.member_id:
+        return gettext(
+            "Nobody, or more than one person, has this name and birth date. Check the spelling, or type the "
+            "member id from the card."
+        )
+    period = answer.period
+    if answer.status is not CoverageStatus.INACTIVE or period is None:
+        return answer.message
+    if period.start > answer.service_date:
+        begins = gettext("Coverage by %(plan)s begins on %(day)s.")
+        return begins % {"plan": answer.plan_name, "day": day_text(period.start)}
+    if period.end is None:
+        return answer.message
+    ended = gettext("Coverage by %(plan)s ended on %(day)s. Ask the patient for other coverage.")
+    return ended % {"plan": answer.plan_name, "day": day_text(period.end)}
+
+
+def _deductible_left(answer: Answer) -> str:
+    left = next(
+        (one for one in answer.amounts if (one.kind, one.scope) == ("deductible", "individual")), None
+    )
+    if left is None:
+        return ""
+    if not left.remaining:
+        return gettext("the deductible is met")
+    return gettext("%(amount)s of the deductible is left") % {"amount": money_text(left.remaining)}
+
+
+def _tier(name: str, answer: Answer) -> TierWords:
+    return TierWords(
+        title=TIERS.get(name, name.replace("_", " ").capitalize()),
+        amounts=[
+            (title, [_amount(one) for one in answer.amounts if (one.tier, one.scope) == (name, scope)])
+            for scope, title in _SCOPES.items()
+            if any((one.tier, one.scope) == (name, scope) for one in answer.amounts)
+        ],
+        benefits=_each_once([one for one in answer.benefits if one.tier == name]),
+    )
+
+
+def _each_once(benefits: list[Benefit]) -> list[BenefitWords]:
+    """One row for a category, however many service types the plan files it under."""
+    rows: dict[tuple[str, str], Benefit] = {}
+    for one in benefits:
+        rows.setdefault((one.category, share_in_words(one)), one)
+    return [BenefitWords(title=one.title, share=share, notes=_notes(one)) for (_, share), one in rows.items()]
+
+
+def _notes(benefit: Benefit) -> list[str]:
+    note = benefit.note[:1].upper() + benefit.note[1:]
+    needed = gettext("Needs authorization.") if benefit.authorization_required else ""
+    return [text for text in (note, needed) if text]
 
 
 def _amount(amount: Amount) -> AmountWords:
-    label = _AMOUNTS.get((amount.kind, amount.scope), amount.kind)
+    label = _AMOUNTS.get(amount.kind, amount.kind)
     return AmountWords(label=label, used=amount.used, limit=amount.total)
 
 

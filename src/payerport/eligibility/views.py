@@ -14,6 +14,7 @@ from payerport.eligibility import actions, presenters, queries, store
 from payerport.eligibility.access import check_for
 from payerport.eligibility.forms import InquiryForm
 from payerport.providers import queries as providers
+from plancore.eligibility.types import CoverageStatus
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +40,10 @@ def answer(request: ActorRequest, check_id: UUID) -> HttpResponse:
     """The answer to one check, until it expires."""
     row = check_for(request.actor, check_id)
     record(request.actor, "eligibility.viewed", "check", row.pk, family=row.family)
-    given = store.answer_of(row)
-    context = {"check": row, "answer": given, "words": presenters.words_of(given), "form": InquiryForm()}
+    given, inquiry = store.answer_of(row), store.inquiry_of(row)
+    words = presenters.words_of(given, inquiry)
+    asked = presenters.asked(inquiry)
+    context: dict[str, object] = {"check": row, "answer": given, "words": words, "asked": asked}
+    if given.status is not CoverageStatus.ACTIVE:
+        context["form"] = InquiryForm(initial={"who": asked, "service_date": row.service_date})
     return render(request, "eligibility/answer.html", context)

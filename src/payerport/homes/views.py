@@ -1,7 +1,10 @@
 """The landing page of each audience, and the search that every page carries."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import formats, timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from payerport.accounts.gates import needs
@@ -23,14 +26,20 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    context: dict[str, object] = {"actor": actor}
+    today = timezone.localdate()
+    context: dict[str, object] = {"actor": actor, "today": formats.date_format(today, "l, F j, Y")}
     if actor.may(CHECK_ELIGIBILITY):
-        context["form"] = InquiryForm()
+        # The field waits for whoever has a patient before them; others keep their keys.
+        context["form"] = InquiryForm(is_first=not actor.may(SEE_CLAIMS))
     if actor.may(SEE_CLAIMS):
         counts = claims.counts_by_state(actor)
+        yesterday = dt.datetime.combine(today - dt.timedelta(days=1), dt.time())
+        fresh = claims.changed_since(actor, timezone.make_aware(yesterday))
         context |= {
             "stats": [
-                (value, label, counts[value]) for value, label in State.choices if value != State.VOIDED
+                (value, label, counts[value], fresh.get(value, 0))
+                for value, label in State.choices
+                if value != State.VOIDED
             ],
             "total": sum(counts.values()),
             "files": files.recent_files(actor, 5),

@@ -1,6 +1,6 @@
 """Filters and tags for pages: money, dates, identifiers, status, icons and form controls."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms, template
@@ -55,6 +55,12 @@ def moment(value: datetime | None) -> SafeString:
         exact,
         formatting.moment_text(value),
     )
+
+
+@register.filter
+def utc_text(value: datetime) -> str:
+    """A moment in UTC to the second, as in exports: `2026-03-02T20:04:05Z`."""
+    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @register.filter
@@ -200,5 +206,6 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
 def page_address(context: template.Context, name: str, number: int) -> str:
     """The address of a page of the same list: the filters stay, the number changes."""
     query = context["request"].GET.copy()
+    query.pop("since", None)  # what a live part asks with is no filter
     query[name] = str(number)
     return f"?{query.urlencode()}"
