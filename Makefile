@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types imports unit contracts guards journeys format bench requirements lock clean
+.PHONY: help setup setup-dev run test lint types imports unit contracts guards journeys drills drill format bench requirements lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -21,7 +21,7 @@ run: setup ## Run the whole portal (PORT=8000 HOST=127.0.0.1)
 test: setup-dev ## Run every check and every test
 	@exec $(BIN)/python scripts/check.py
 
-lint types imports unit contracts guards journeys: setup-dev
+lint types imports unit contracts guards journeys drills: setup-dev
 	@exec $(BIN)/python scripts/check.py $@
 
 lint: ## Style and slips
@@ -31,6 +31,10 @@ unit: ## Unit and database tests
 contracts: ## Published samples
 guards: ## Tests about the code
 journeys: ## Browser journeys
+drills: ## Processes killed and doubled, the short form
+
+drill: setup-dev ## Processes killed and doubled, the long form: 500 claims, the worker's own patience
+	@PAYERPORT_DRILL=long $(BIN)/python -m pytest -q -s tests/drills
 
 format: setup-dev ## Put the code into its form
 	@$(BIN)/ruff check --fix --quiet src tests scripts conftest.py || true

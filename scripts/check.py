@@ -128,7 +128,12 @@ def journeys(outcome: Outcome) -> None:
     tests("journeys", outcome, ["tests/journeys"])
 
 
-PARTS = {part.__name__: part for part in (lint, types, imports, unit, contracts, guards, journeys)}
+def drills(outcome: Outcome) -> None:
+    """Processes killed and doubled, the short form."""
+    tests("drills", outcome, ["tests/drills"])
+
+
+PARTS = {part.__name__: part for part in (lint, types, imports, unit, contracts, guards, journeys, drills)}
 
 
 def stop_database(ran_before: bool) -> None:
