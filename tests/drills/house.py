@@ -107,6 +107,7 @@ class House:
 
     url: str
     environment: dict[str, str]
+    port: int = 0
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     # -- processes --------------------------------------------------------------------------------------
