@@ -19,7 +19,8 @@ from payerport.web.formatting import money_text
 app = typer.Typer(no_args_is_help=True, help="Submit claims from a file, follow them.")
 _CHUNK = 1 << 20
 _POLL_SECONDS = 0.2
-_NOBODY_WORKS_AFTER = 15.0
+_NOBODY_WORKS_AFTER = 40.0
+"""Longer than it takes to take a worker for dead, put its job back and start another one."""
 
 
 @app.callback()
