@@ -166,6 +166,20 @@ def decide(
     raise typer.Exit(decide_case(case, folder=plans, as_json=as_json, reader=reader))
 
 
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="The folder of plans.", exists=True, file_okay=False)] = Path(
+        "plans"
+    ),
+) -> None:
+    """Publish plan designs and fee schedules: decisions from now on are made by them."""
+    set_up_django()
+    from payerport.plans.publishing import publish_folder
+
+    start_database()
+    publish_folder(folder)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def django(ctx: typer.Context) -> None:
     """Run one of Django's own management commands, such as `makemigrations`."""

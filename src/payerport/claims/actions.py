@@ -352,7 +352,10 @@ def _worlds(waiting: Mapping[str, Sequence[Claim]]) -> Iterator["_World"]:
     billing = providers.by_npis(claim.billing_npi for claim in claims)
     practitioners = providers.practitioners_of(one.organization_id for one in billing.values())
     schedules = plans.fee_schedules()
-    known = {npi: _provider_in_core(one, schedules, practitioners) for npi, one in billing.items()}
+    known = {
+        npi: _provider_in_core(one, schedules, practitioners.get(one.organization_id, {}))
+        for npi, one in billing.items()
+    }
     balances = store.balances_of_each(AccumulatorEntry.objects.filter(family__in=waiting))
     earlier = DecisionLine.objects.filter(
         family__in=waiting, claim__state__in=[State.PROCESSED, State.PAID, State.DENIED]

@@ -1,6 +1,6 @@
 """Claim rows to and from the core's values: the only bridge between the tables and `plancore.claims`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from payerport.claims.models import (
     DecisionLine,
 )
 from plancore.claims import decision as core
+from plancore.claims import record
 from plancore.claims.snapshot import BalanceKey, PriorLine, Snapshot
 from plancore.claims.types import ClaimSubmission
 from plancore.kernel import Cents, Finding
@@ -92,21 +93,17 @@ def prior_line(row: DecisionLine, claim: Claim) -> PriorLine:
     )
 
 
-def inputs_of(snapshot: Snapshot) -> dict[str, Any]:
-    """What a decision looked at besides versioned tables, to be kept for its replay."""
-    return {
-        "received_on": snapshot.received_on.isoformat(),
-        "member": dump(snapshot.member),
-        "contracts": [
-            {"network": c.network, "period": dump(c.period), "fee_schedule": c.fee_schedule.version}
-            for c in (snapshot.provider.contracts if snapshot.provider else ())
-        ],
-        "balances": [[*key, amount] for key, amount in sorted(snapshot.balances.items())],
-        "history": dump(snapshot.history),
-    }
+def inputs_of(snapshot: Snapshot) -> Any:
+    """What a decision looked at, as JSON data: with the published tables it names, enough to decide again."""
+    return dump(record.inputs_of(snapshot))
 
 
-def decision_row(claim: Claim, decided: core.Decision, inputs: Mapping[str, Any], at: Any) -> Decision:
+def recorded_inputs(row: Decision) -> record.Inputs:
+    """What a decision looked at, as it was recorded."""
+    return msgspec.convert(row.inputs, record.Inputs)
+
+
+def decision_row(claim: Claim, decided: core.Decision, inputs: Any, at: Any) -> Decision:
     """An unsaved row for a decision."""
     return Decision(
         **side_of(claim),
@@ -121,7 +118,7 @@ def decision_row(claim: Claim, decided: core.Decision, inputs: Mapping[str, Any]
         fee_schedule_version=decided.versions.fee_schedule,
         codes_version=decided.versions.codes,
         record=dump(decided),
-        inputs=dict(inputs),
+        inputs=inputs,
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -36,3 +37,13 @@ def publish(actor: Actor, kind: Publication.Kind, key: str, document: dict[str, 
                 detail={"key": key, "version": version},
             )
     return publication
+
+
+def publish_all(
+    actor: Actor, plans: Mapping[str, dict[str, Any]], schedules: Mapping[str, dict[str, Any]]
+) -> list[Publication]:
+    """Publish documents by key, fee schedules before the plans that name them; gives those that were new."""
+    before = Publication.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    made = [publish(actor, Publication.Kind.FEE_SCHEDULE, key, one) for key, one in sorted(schedules.items())]
+    made += [publish(actor, Publication.Kind.PLAN, key, one) for key, one in sorted(plans.items())]
+    return [one for one in made if one.pk > before]

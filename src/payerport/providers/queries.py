@@ -31,7 +31,10 @@ def name_of_billing(organization_id: int | None) -> tuple[str, str]:
     return provider.npi, provider.last_or_organization_name
 
 
-def practitioners_of(organization_ids: Iterable[int]) -> dict[str, str]:
-    """Taxonomy codes by NPI of the people who render services for these organizations."""
+def practitioners_of(organization_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Taxonomy codes by NPI of the people who render services for these organizations, by organization."""
     people = Provider.objects.filter(organization__in=set(organization_ids), kind=Provider.Kind.INDIVIDUAL)
-    return dict(people.values_list("npi", "taxonomy"))
+    found: dict[int, dict[str, str]] = {}
+    for organization_id, npi, taxonomy in people.values_list("organization", "npi", "taxonomy"):
+        found.setdefault(organization_id, {})[npi] = taxonomy
+    return found

@@ -1,5 +1,6 @@
 """Receipt and decision of claims: through the actions, on a real database."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,10 @@ from payerport.claims.models import (
     State,
     StateChange,
 )
-from payerport.claims.store import decision_of, submission_of
+from payerport.claims.store import decision_of, dump, recorded_inputs, submission_of
+from payerport.codes import tables
+from payerport.plans import store as plans
+from plancore.claims import record
 from plancore.claims.decision import Group
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +183,23 @@ def test_it_finds_a_dependent_who_is_named_under_the_subscribers_number() -> Non
     found, unknown = factories.claims(practice, [named, stranger])
     assert (found.state, found.member_id) == (State.RECEIVED, child.pk)
     assert (unknown.state, unknown.member_id) == (State.REJECTED, None)
+
+
+def test_it_decides_again_from_the_record_to_the_same_bytes() -> None:
+    practice, people = factories.organization(), factories.family(size=3)
+    for person in (*people, people[0]):
+        factories.decided_claim(practice, person, lines=[factories.line(on=factories.day(person.pk % 20))])
+    with as_core():
+        rows = list(Decision.objects.filter(family=people[0].family_id).select_related("claim"))
+        published = record.Published(
+            plans=plans.designs(),
+            schedules={one.version: one for one in plans.fee_schedules().values()},
+            codes=tables(),
+        )
+        for row in rows:
+            again, differences = record.replay(
+                submission_of(row.claim), decision_of(row), recorded_inputs(row), published
+            )
+            assert differences == []
+            assert json.loads(json.dumps(dump(again))) == row.record
+    assert len(rows) == 4

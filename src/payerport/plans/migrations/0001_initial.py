@@ -6,29 +6,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plan', 'Plan design'), ('fee_schedule', 'Fee schedule')], max_length=12)),
-                ('key', models.CharField(max_length=60)),
-                ('version', models.CharField(max_length=64)),
-                ('document', models.JSONField()),
-                ('published_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("plan", "Plan design"), ("fee_schedule", "Fee schedule")], max_length=12
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("version", models.CharField(max_length=64)),
+                ("document", models.JSONField()),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'version'), name='plans_publication_version')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key", "version"), name="plans_publication_version"
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e240f21a2180dca8f4687f574b06e418b80c34eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d1666', table='plans_publication', when='BEFORE')),
+            model_name="publication",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e240f21a2180dca8f4687f574b06e418b80c34eb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d1666",
+                    table="plans_publication",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

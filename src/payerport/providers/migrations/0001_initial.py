@@ -5,43 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(max_length=40)),
-                ('fee_schedule', models.CharField(max_length=40)),
-                ('percent_of_charge', models.PositiveIntegerField(null=True)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='accounts.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("network", models.CharField(max_length=40)),
+                ("fee_schedule", models.CharField(max_length=40)),
+                ("percent_of_charge", models.PositiveIntegerField(null=True)),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="accounts.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start'],
+                "ordering": ["start"],
             },
         ),
         migrations.CreateModel(
-            name='Provider',
+            name="Provider",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('2', 'Organization'), ('1', 'Individual')], max_length=1)),
-                ('npi', models.CharField(max_length=10, unique=True)),
-                ('last_or_organization_name', models.CharField(max_length=80)),
-                ('first_name', models.CharField(blank=True, max_length=35)),
-                ('taxonomy', models.CharField(max_length=10)),
-                ('address_line1', models.CharField(max_length=55)),
-                ('city', models.CharField(max_length=30)),
-                ('state', models.CharField(max_length=2)),
-                ('postal_code', models.CharField(max_length=9)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='providers', to='accounts.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("2", "Organization"), ("1", "Individual")], max_length=1),
+                ),
+                ("npi", models.CharField(max_length=10, unique=True)),
+                ("last_or_organization_name", models.CharField(max_length=80)),
+                ("first_name", models.CharField(blank=True, max_length=35)),
+                ("taxonomy", models.CharField(max_length=10)),
+                ("address_line1", models.CharField(max_length=55)),
+                ("city", models.CharField(max_length=30)),
+                ("state", models.CharField(max_length=2)),
+                ("postal_code", models.CharField(max_length=9)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="providers",
+                        to="accounts.organization",
+                    ),
+                ),
             ],
         ),
     ]
