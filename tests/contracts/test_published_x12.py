@@ -9,8 +9,9 @@ import pytest
 from tests.contracts.published import NOT_HERE, files, folder
 
 from payerport.codes.loading import tables
+from plancore.claims.status import ClaimStatus, not_found
 from plancore.eligibility.types import Answer, CoverageStatus
-from plancore.exchange import acks, x270, x271, x835, x837
+from plancore.exchange import acks, x270, x271, x276, x277, x835, x837
 from plancore.x12 import NotX12, check
 from plancore.x12.guide import names
 from plancore.x12.writer import Header, Party
@@ -79,6 +80,8 @@ OUTCOMES_5010: dict[str, str] = {
     "terminate-subscriber-eligibility.834": "A",
     "sample_834_02.txt": "R",  # DMG02 is no day
     "example834_5010.txt": "R",  # INS06 ends in spaces
+    "information-receiver-level-status.277": "A",
+    "claim-level-status.276": "E",  # its NPIs fail their check digit (type 5); nothing else is wrong
 }
 
 
@@ -143,6 +146,34 @@ def test_it_answers_each_published_inquiry(path: Path) -> None:
     for one in batch.inquiries:
         for number, company, _ in one.inquiry.traces:
             assert f"TRN*2*{number}*{company}".encode() in body
+
+
+@pytest.mark.req("R-11")
+@pytest.mark.parametrize("path", [one for one in files() if one.suffix == ".276"], ids=short)
+def test_it_answers_each_published_status_inquiry(path: Path) -> None:
+    batch = x276.read([path.read_bytes()], codes=tables())
+    assert batch.inquiries
+    assert {one.code for inquiry in batch.inquiries for one in inquiry.findings} <= NPI_FINDINGS
+    header = Header(sender=Party(id="QUAY"), receiver=Party(id="HARBOR"), stamp=STAMP, control_number=1)
+    assert x276.read([x276.write(batch.inquiries, header)]).inquiries == batch.inquiries
+    answers = [[ClaimStatus(statuses=(not_found(STAMP.date()),))] for _ in batch.inquiries]
+    body = x277.write(batch, answers, stamp=STAMP, control_number=5)
+    assert {one.code for one in check([body], codes=tables())} <= NPI_FINDINGS
+    assert [one.trace for one in x277.read([body])] == [one.inquiry.trace for one in batch.inquiries]
+
+
+NPI_FINDINGS = {"x12.npi.check_digit", "x12.npi.shape"}
+"""The published 276 and 277 files have invented NPIs; nothing else is wrong in them."""
+
+
+@pytest.mark.req("R-11")
+@pytest.mark.parametrize("path", [one for one in files() if one.suffix == ".277"], ids=short)
+def test_it_writes_each_published_status_answer_back_as_it_was_read(path: Path) -> None:
+    assert {one.code for one in check([path.read_bytes()], codes=tables())} <= NPI_FINDINGS
+    reports = x277.read([path.read_bytes()])
+    assert reports
+    header = Header(sender=Party(id="HARBOR"), receiver=Party(id="QUAY"), stamp=STAMP, control_number=1)
+    assert x277.read([x277.write_reports(reports, header)]) == reports
 
 
 ROUND_TRIPS = ("medicare-part-a.835", "835_mult_loops.txt")

@@ -8,6 +8,7 @@ from plancore.x12.guide import Guide
 from plancore.x12.rules_claim import ClaimRules
 from plancore.x12.rules_eligibility import InquiryRules
 from plancore.x12.rules_remittance import RemittanceRules
+from plancore.x12.rules_status import StatusRules
 from plancore.x12.scan import Rules, Scanner
 from plancore.x12.values import Codes
 from plancore.x12.writer import Header, SetText, to_bytes, write_interchange
@@ -35,6 +36,8 @@ class RulesOf:
             return RemittanceRules(self.codes)
         if guide.name == "270":
             return InquiryRules(self.codes)
+        if guide.name in ("276", "277"):
+            return StatusRules(component, self.codes)
         return None
 
 

@@ -134,6 +134,8 @@ remark.unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a remark code in forc
 service_type.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a service type code. | Use a code of the list; 30 asks for the plan as a whole.
 codes.stale | 5 | warning |  | {name} is not in the plan's {table} table, and that table does not speak for this date. | Nothing for you to do; the plan looks at such codes by hand.
 inquiry.search | 4 | error | ik3=8 ik4=I13 | The inquiry names no member number and no full name with birth date. | Give the member number, or last name, first name and birth date.
+inquiry.claim_search | 4 | warning | ik3=8 ik4=I13 | The inquiry names neither dates of service nor the plan's claim number. | Give the dates of service, or the plan's number of the claim.
+status.unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a claim status category or status code in force. | Check the code.
 payment.trace | 4 | error | ik3=8 ik4=I12 | TRN03 is not the originating company of BPR10. | Give both the same number.
 payment.nothing | 4 | error | ik3=8 ik4=I12 | BPR04 says that nothing is paid, and BPR02 is not zero. | Correct BPR02 or BPR04.
 """

@@ -97,6 +97,16 @@ DEFECTS: list[tuple[str, str, tuple[str, ...], str, str]] = [
     ("835", "CAS*PR*3", ("CAS*PR*ZZZ*20",), "adjustment.reason_unknown", "CAS02"),
     ("835", "N1*PE", ("N1*PE*PIER ORTHOPEDICS*XX*1234567890",), "npi.check_digit", "N104"),
     ("835", "PER*BL", (), "segment.missing", "PER"),
+    ("276", "DTP*472*RD8", ("DTP*472*RD8*20260416-20260415",), "claim.date_order", "DTP03"),
+    ("276", "DTP*472*D8", (), "segment.missing", "DTP"),
+    ("276", "NM1*QC", (), "loop.missing", "NM1"),
+    ("276", "HL*6", ("HL*6*4*23",), "hierarchy.parent", "HL02"),
+    ("276", "AMT*T3", ("AMT*T4*250",), "element.code", "AMT01"),
+    ("276", "NM1*1P", ("NM1*1P*2*PIER ORTHOPEDICS*****XX*1234567890",), "npi.check_digit", "NM109"),
+    ("277", "STC*F1:65*20260502**", ("STC*Z9:65*20260502**250*150",), "status.unknown", "STC01-1"),
+    ("277", "STC*F1:65*20260502**", ("STC*F1:99999*20260502**250*150",), "status.unknown", "STC01-2"),
+    ("277", "STC*E0", (), "segment.missing", "STC"),
+    ("277", "HL*5", ("HL*5*2*19*1",), "hierarchy.child_flag_unused", "HL04"),
 ]
 
 ALLOWED_BESIDE = {
@@ -145,6 +155,10 @@ NEAR_MISSES: list[tuple[str, str, tuple[str, ...]]] = [
     ("837P", "PER*IC", ("PER*IC*A*TE*5555550100", "PER*IC*B*EM*DESK@EXAMPLE.ORG*TE*5555550101")),
     ("837P", "NM1*40", ("NM1*40*2*HARBOR*****46*HARBOR",)),
     ("270", "EQ*30", ("EQ*30", "EQ*98")),
+    ("276", "REF*1K", ("REF*BLT*111", "REF*LU*A", "REF*6P*G", "REF*XZ*1")),
+    ("276", "SVC", ("SVC*NU:0450*200**0450***1.5",)),
+    ("277", "STC*E0", ("STC*E0:24:1P*20260601********E0:33", "STC*D0:35*20260601")),
+    ("277", "STC*F1:65*20260502**", ("STC*F2:80::RX*20260502**250*150",)),
     ("270", "NM1*IL", ("NM1*IL*1*TESTER*ANN",)),
     ("835", "CAS*PR*3", ("CAS*PR*3*20.00",)),
     ("835", "PLB", ("PLB*1234567893*20261231*WO:PCN0*10*CS:X*10",)),
