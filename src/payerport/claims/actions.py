@@ -224,7 +224,7 @@ def _receive(
         patient_control_number=submission.patient_control_number[:38],
         patient_name=f"{patient.last_name}, {patient.first_name}".strip(", ")[:130],
         billing_npi=submission.billing.npi[:80],
-        total_charge=submission.total_charge,
+        total_charge=max(-intake.LARGEST_CHARGE, min(submission.total_charge, intake.LARGEST_CHARGE)),
         service_from=submission.service_from,
         service_to=submission.service_to,
         submission=store.dump(submission),

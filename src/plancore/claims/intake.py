@@ -13,7 +13,10 @@ from plancore.claims.rules import RULES
 from plancore.claims.snapshot import Member, ProviderRecord
 from plancore.claims.states import ClaimState
 from plancore.claims.types import ClaimForm, ClaimSubmission, Frequency, ServiceLine
-from plancore.kernel import Finding, Severity, is_valid_npi
+from plancore.kernel import Cents, Finding, Severity, is_valid_npi
+
+LARGEST_CHARGE: Cents = 9_999_999_999
+"""The HIPAA guides hold every amount to ten digits, cents included (appendix B.1.1.3.1.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,8 @@ def _lines(claim: ClaimSubmission, facts: IntakeFacts) -> Iterator[Finding]:
 def _line(line: ServiceLine, diagnoses: int, received_on: dt.date) -> Iterator[tuple[str, str]]:
     if line.charge < 0:
         yield "claim.charge.negative", "charge"
+    elif line.charge > LARGEST_CHARGE:
+        yield "claim.charge.too_large", "charge"
     if line.units <= 0:
         yield "claim.units.none", "units"
     if line.service_to < line.service_from:
@@ -135,6 +140,8 @@ def _line(line: ServiceLine, diagnoses: int, received_on: dt.date) -> Iterator[t
 def _totals(claim: ClaimSubmission) -> Iterator[Finding]:
     if claim.lines and claim.total_charge != sum(line.charge for line in claim.lines):
         yield _reject("claim.total.mismatch", "claim, total charge")
+    if claim.total_charge > LARGEST_CHARGE:
+        yield _reject("claim.charge.too_large", "claim, total charge")
 
 
 def _frequency(claim: ClaimSubmission, facts: IntakeFacts) -> Iterator[Finding]:

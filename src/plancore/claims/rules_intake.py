@@ -63,6 +63,12 @@ def rejects() -> Iterable[Rule]:
             "A charge is below zero.",
             "Send the charge as a positive amount.",
         ),
+        (
+            "claim.charge.too_large",
+            "837 appendix B.1.1.3.1.2",
+            "A charge has more than ten digits, cents included.",
+            "Check the decimal point; an amount is below 100,000,000.00.",
+        ),
         ("claim.units.none", "837 SV104", "The number of units is zero or less.", "Give at least one unit."),
         (
             "claim.date.order",

@@ -13,6 +13,7 @@ SAME: Final[dict[str, str]] = {
     "x12.claim.pointer": "claim.diagnosis.pointer",
     "x12.claim.units": "claim.units.none",
     "x12.claim.charge_negative": "claim.charge.negative",
+    "x12.element.amount_length": "claim.charge.too_large",
     "x12.claim.line_order": "claim.line.number",
     "x12.claim.original_reference": "claim.frequency.original_missing",
     "x12.claim.frequency": "claim.frequency.unknown",

@@ -57,6 +57,7 @@ claim.member.unknown A3 33 IL
 claim.member.mismatch A7 158 QC
 claim.total.mismatch A7 400
 claim.charge.negative A7 178
+claim.charge.too_large A7 178
 claim.units.none A7 476
 claim.date.order A7 187
 claim.date.future A7 187

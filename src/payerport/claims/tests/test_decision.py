@@ -203,3 +203,17 @@ def test_it_decides_again_from_the_record_to_the_same_bytes() -> None:
             assert differences == []
             assert json.loads(json.dumps(dump(again))) == row.record
     assert len(rows) == 4
+
+
+@pytest.mark.parametrize("charge", [10_000_000_000, 10**30])
+def test_it_returns_a_charge_that_no_amount_field_holds(charge: int) -> None:
+    practice, member = factories.organization(), factories.family()[0]
+    sent = factories.submission(practice, member, lines=[factories.line(charge=charge)])
+    claim = factories.claims(practice, [sent])[0]
+    assert claim.state == State.REJECTED
+    with as_core():
+        found = ClaimFinding.objects.filter(claim=claim).values_list("code", flat=True)
+        assert set(found) == {"claim.charge.too_large"}
+        kept = Claim.objects.get(pk=claim.pk)
+        assert submission_of(kept).total_charge == charge, "what was sent is kept whole"
+        assert kept.total_charge == 9_999_999_999, "what lists show has its limit"
