@@ -68,11 +68,12 @@ def test_it_ends_alike_when_workers_are_killed_at_random_moments(
     """The real worker with its real patience, and the command that waits for the end."""
     dice = random.Random(seed)
     submit = house.begin("claims", "submit", str(claims_file))
+    wait_until(lambda: house.number("SELECT count(*) FROM files_inboundfile") == 1, "the file taken in")
     deaths = []
     for _ in range(3):
         worker = house.start_worker()
         wait_until(lambda: not house.undecided() or house.number(AT_WORK) > 0, "a worker at work")
-        at = dice.uniform(0.05, 1.5)
+        at = dice.uniform(0.05, 5.0)
         with pytest.raises(subprocess.TimeoutExpired):
             worker.wait(at)
         house.kill(worker)
