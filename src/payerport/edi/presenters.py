@@ -1,6 +1,6 @@
 """A file's receipt in words: what was found, alike together, and what each acknowledgement says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -50,10 +50,12 @@ def acknowledgements(kinds: Sequence[str]) -> list[Acknowledgement]:
     return [Acknowledgement(kind, ACKNOWLEDGEMENTS.get(kind, "")) for kind in dict.fromkeys(kinds)]
 
 
-def alike(findings: Sequence[FileFinding]) -> list[Found]:
-    """Findings that say the same in one row, errors first."""
+def alike(findings: Sequence[FileFinding], said: Collection[str] = ()) -> list[Found]:
+    """Findings that say the same in one row, errors first; without those `said` already of the claims."""
     places: dict[tuple[str, str, str], list[str]] = {}
     for one in findings:
+        if one.message in said:
+            continue
         places.setdefault((one.severity, one.message, one.mend), []).append(one.where)
     return [
         Found(severity, message, _places(where), mend)

@@ -74,13 +74,14 @@ def _receipt_context(request: ActorRequest, found: InboundFile) -> dict[str, obj
         request.actor, "claim.listed", "claim", [(one.control_number, one.family) for one in page.object_list]
     )
     is_read = found.progress != InboundFile.Progress.RECEIVED
+    in_claims = claims.found_in_file(request.actor, found.pk) if totals.rejected else []
     return {
         "file": found,
         "totals": totals,
         "page": page,
         "state": state if states else "",
-        "findings": presenters.alike(queries.findings_of(found)),
-        "in_claims": claims.found_in_file(request.actor, found.pk) if totals.rejected else [],
+        "findings": presenters.alike(queries.findings_of(found), {one.message for one in in_claims}),
+        "in_claims": in_claims,
         "acknowledgements": presenters.acknowledgements(queries.acknowledgement_kinds(found)),
         "is_read": is_read,
         "is_done": is_read and not totals.undecided,

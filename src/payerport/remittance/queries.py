@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, TypedDict
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from payerport.audit.actor import Actor
 from payerport.files.models import OutboundFile
 from payerport.remittance.access import payments_visible_to
 from payerport.remittance.models import Payment, RemittedClaim
+from plancore.kernel import Cents
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -33,14 +34,17 @@ def page_of_payments(actor: Actor, number: int) -> "Page[WithAnnotations[Payment
     return Paginator(chosen, PAGE_SIZE).get_page(number)
 
 
-def claims_of(payment: Payment) -> list[RemittedClaim]:
-    """What a payment pays for, in the order of its 835, each with its claim."""
-    return list(
-        RemittedClaim.objects.filter(payment=payment)
-        .select_related("claim")
-        .defer("claim__submission")
-        .order_by("pk")
-    )
+def claims_of(payment: Payment, number: int = 1) -> Page[RemittedClaim]:
+    """One page of what a payment pays for, in the order of its 835, each with its claim."""
+    chosen = RemittedClaim.objects.filter(payment=payment).select_related("claim").defer("claim__submission")
+    return Paginator(chosen.order_by("pk"), PAGE_SIZE).get_page(number)
+
+
+def totals_of(payment: Payment) -> dict[str, Cents]:
+    """What all claims of a payment come to: `charge`, `paid`, `member_share`, in cents."""
+    names = ("charge", "paid", "member_share")
+    summed = RemittedClaim.objects.filter(payment=payment).aggregate(**{name: Sum(name) for name in names})
+    return {name: summed[name] or 0 for name in names}
 
 
 def file_of(payment: Payment) -> OutboundFile:

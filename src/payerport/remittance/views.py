@@ -30,17 +30,17 @@ def payments(request: ActorRequest) -> HttpResponse:
 def payment(request: ActorRequest, trace_number: str) -> HttpResponse:
     """One payment: what it pays for, claim by claim."""
     found = payment_for(request.actor, trace_number)
-    claims = queries.claims_of(found)
+    number = request.GET.get("page", "1")
+    page = queries.claims_of(found, int(number) if number.isdecimal() else 1)
     record(request.actor, "payment.viewed", "payment", found.trace_number)
     record_each(
-        request.actor, "claim.listed", "claim", [(one.claim.control_number, one.family) for one in claims]
+        request.actor,
+        "claim.listed",
+        "claim",
+        [(one.claim.control_number, one.family) for one in page.object_list],
     )
-    totals = {
-        "charge": sum(one.charge for one in claims),
-        "paid": sum(one.paid for one in claims),
-        "member_share": sum(one.member_share for one in claims),
-    }
-    return render(request, "remittance/detail.html", {"payment": found, "claims": claims, "totals": totals})
+    context = {"payment": found, "page": page, "totals": queries.totals_of(found)}
+    return render(request, "remittance/detail.html", context)
 
 
 @require_GET

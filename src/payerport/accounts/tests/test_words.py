@@ -1,0 +1,46 @@
+"""What the door says: after a wrong password, after too many, and nothing where nothing needs saying."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "harbour-lantern-42"
+
+
+def words(client: Client, password: str) -> str:
+    answer = client.post("/sign-in/", {"login": "biller7", "password": password}, follow=True)
+    return " ".join(answer.content.decode().split())
+
+
+def test_it_says_what_to_check_after_a_wrong_password(client: Client) -> None:
+    make.user(username="biller7", password=PASSWORD)
+    assert "capital letters count in the password" in words(client, "wrong-lantern-42")
+
+
+@pytest.mark.req("R-46")
+def test_it_says_how_long_a_locked_out_person_waits(client: Client) -> None:
+    cache.clear()
+    make.user(username="biller7", password=PASSWORD)
+    said = [words(client, "wrong-lantern-42") for _ in range(6)]
+    assert "Wait five minutes" not in said[0]
+    assert "Wait five minutes and try again" in said[-1]
+    assert "Wait five minutes" in words(client, PASSWORD), "the right password does not open it earlier"
+    cache.clear()
+
+
+def test_it_says_nothing_about_having_signed_in(client: Client) -> None:
+    make.user("biller", make.organization(), username="biller7", password=PASSWORD)
+    page = words(client, PASSWORD)
+    assert "Is the patient covered?" in page
+    assert "Successfully" not in page and "page-messages" not in page
+
+
+def test_it_names_the_demos_people_on_the_sign_in_page_alone(client: Client) -> None:
+    assert settings.DEMO_CONTEXT, "tests run with the demo"
+    assert "Demo sign-ins" in client.get("/sign-in/").content.decode()
+    make.user("biller", make.organization(), username="biller7", password=PASSWORD)
+    assert "Demo sign-ins" not in words(client, PASSWORD)
