@@ -80,6 +80,9 @@ OUTCOMES_5010: dict[str, str] = {
     "terminate-subscriber-eligibility.834": "A",
     "sample_834_02.txt": "R",  # DMG02 is no day
     "example834_5010.txt": "R",  # INS06 ends in spaces
+    "institutional-claim.837i": "E",  # CLM06 is not used, DTP*434 is no period, NPI and taxonomy
+    "two-claims-single-provider.837i": "E",  # CLM06 is not used; NPIs fail their check digit
+    "ppo-repriced-claim.837i": "E",  # components are cut with > while ISA16 says :
     "information-receiver-level-status.277": "A",
     "claim-level-status.276": "E",  # its NPIs fail their check digit (type 5); nothing else is wrong
 }

@@ -66,10 +66,11 @@ class Person:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
     """One diagnosis: `qualifier` as in HI (ABK principal, ABF other; BK/BF for ICD-9), `code` without the
-    point."""
+    point. `present_on_admission` is Y, N, U or W (institutional only)."""
 
     qualifier: str
     code: str
+    present_on_admission: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,59 @@ class ServiceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """A procedure of a stay: `qualifier` BBR principal, BBQ other (BR/BQ for ICD-9), CAH advanced billing."""
+
+    qualifier: str
+    code: str
+    performed_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """An occurrence code with its day, or an occurrence span with its first and last day."""
+
+    code: str
+    first: dt.date | None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueCode:
+    """A value code with its amount in hundredths (cents, or hundredths of a day or unit as the code says)."""
+
+    code: str
+    amount: Cents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institutional:
+    """What an institutional claim (UB-04) has beside the rest. Codes as sent; hours HHMM."""
+
+    admitted_on: dt.date | None = None
+    admission_hour: str = ""
+    discharge_hour: str = ""
+    admission_type: str = ""
+    admission_source: str = ""
+    patient_status: str = ""
+    admitting_diagnosis: Diagnosis | None = None
+    visit_reasons: tuple[Diagnosis, ...] = ()
+    external_causes: tuple[Diagnosis, ...] = ()
+    diagnosis_related_group: str = ""
+    procedures: tuple[Procedure, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    occurrence_spans: tuple[Occurrence, ...] = ()
+    values: tuple[ValueCode, ...] = ()
+    conditions: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
+    attending: Provider | None = None
+    operating: Provider | None = None
+    other_operating: Provider | None = None
+    patient_due: Cents | None = None
+    """The patient's estimated amount due (AMT*F3), in cents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSubmission:
     """A claim as submitted. `total_charge` is as stated (CLM02), in cents, and may disagree with its lines:
     the checks say so. `patient_relationship` is the X12 individual relationship code (18 self, 01 spouse,
@@ -149,6 +203,8 @@ class ClaimSubmission:
     other_payments: tuple[OtherPayment, ...] = ()
     clearinghouse_number: str = ""
     """The number a clearinghouse gave the claim (REF*D9); echoed in 277CA."""
+    institutional: Institutional | None = None
+    """Set for institutional claims."""
 
     @property
     def service_from(self) -> dt.date:

@@ -1,4 +1,5 @@
-"""The rows of a professional claim to a `ClaimSubmission`. Parts that repeat are kept for a while."""
+"""The rows of a claim to a `ClaimSubmission`, as a professional one has them; the other forms change what
+differs. Parts that repeat are kept for a while."""
 
 import datetime as dt
 from decimal import Decimal
@@ -20,15 +21,17 @@ from plancore.x12.convert import cents, day, days, number
 from plancore.x12.events import Row, Unit
 
 _NO_ROWS: list[Row] = []
-_NO_DAY = dt.date.min
+NO_DAY = dt.date.min
 _ONE = Decimal(1)
 
 
-def _at(elements: list[str], position: int) -> str:
+def field_at(elements: list[str], position: int) -> str:
+    """An element as sent, empty when it is not there."""
     return elements[position] if position < len(elements) else ""
 
 
-def _text(elements: list[str], position: int) -> str:
+def words_at(elements: list[str], position: int) -> str:
+    """An element of free text, readable."""
     if position >= len(elements):
         return ""
     text = elements[position]
@@ -58,10 +61,10 @@ def provider_of(
 ) -> Provider:
     """A provider out of its NM1."""
     return Provider(
-        npi=_at(name, 9) if _at(name, 8) == "XX" else "",
+        npi=field_at(name, 9) if field_at(name, 8) == "XX" else "",
         tax_id=tax_id,
-        last_or_organization_name=_text(name, 3),
-        first_name=_text(name, 4) if _at(name, 2) == "1" else "",
+        last_or_organization_name=words_at(name, 3),
+        first_name=words_at(name, 4) if field_at(name, 2) == "1" else "",
         taxonomy=taxonomy,
         address=address,
     )
@@ -73,19 +76,22 @@ def person_of(rows: list[Row], loop: str, member_id: str = "") -> Person:
     name = rows[0][1] if rows else []
     birth = by_tag.get(f"{loop}/DMG", [])
     return Person(
-        member_id=member_id or _at(name, 9),
-        last_name=_text(name, 3),
-        first_name=_text(name, 4),
-        middle_name=_text(name, 5),
-        suffix=_text(name, 7),
-        birth_date=day(_at(birth, 2)),
-        gender=_at(birth, 3),
+        member_id=member_id or field_at(name, 9),
+        last_name=words_at(name, 3),
+        first_name=words_at(name, 4),
+        middle_name=words_at(name, 5),
+        suffix=words_at(name, 7),
+        birth_date=day(field_at(birth, 2)),
+        gender=field_at(birth, 3),
         address=address_in(by_tag, loop),
     )
 
 
 class ClaimBuilder:
     """Makes claims of units that share a component separator. Keeps the last billing provider and payer."""
+
+    form = ClaimForm.PROFESSIONAL
+    diagnosis_tags: tuple[str, ...] = ("2300/HI*ABK",)
 
     def __init__(self, component: str) -> None:
         self.component = component
@@ -101,7 +107,7 @@ class ClaimBuilder:
         first = unit.lines[0] if unit.lines else len(rows)
         head = dict(rows[:first])
         claim = head.get("2300/CLM", [])
-        place = self.split(_at(claim, 5))
+        place = self.split(field_at(claim, 5))
         billing, pay_to = self._billing_provider(context)
         level = dict(context.get("2000B", _NO_ROWS))
         sbr = level.get("2000B/SBR", [])
@@ -112,9 +118,9 @@ class ClaimBuilder:
         facility = place[0]
         more: dict[str, Any] = self._rare(head, rows[:first]) if len(head) > 2 else {}
         return ClaimSubmission(
-            form=ClaimForm.PROFESSIONAL,
-            patient_control_number=_text(claim, 1),
-            total_charge=cents(_at(claim, 2)) or 0,
+            form=self.form,
+            patient_control_number=words_at(claim, 1),
+            total_charge=cents(field_at(claim, 2)) or 0,
             billing=billing,
             subscriber=subscriber,
             patient=patient,
@@ -123,13 +129,13 @@ class ClaimBuilder:
             lines=tuple(self._lines(unit, facility)),
             frequency=place[2] if len(place) > 2 else "1",
             facility_code=facility,
-            payer_id=_at(payer_name, 9),
-            payer_name=_text(payer_name, 3),
-            payer_responsibility=_at(sbr, 1) or "P",
-            group_number=_text(sbr, 3),
+            payer_id=field_at(payer_name, 9),
+            payer_name=words_at(payer_name, 3),
+            payer_responsibility=field_at(sbr, 1) or "P",
+            group_number=words_at(sbr, 3),
             pay_to=pay_to,
-            accept_assignment=_at(claim, 7) or "A",
-            benefits_assigned=_at(claim, 8) == "Y",
+            accept_assignment=field_at(claim, 7) or "A",
+            benefits_assigned=field_at(claim, 8) == "Y",
             **more,
         )
 
@@ -137,8 +143,8 @@ class ClaimBuilder:
         rows = context.get("2010AA", _NO_ROWS)
         if rows is not self._billing_rows:
             by_tag = dict(rows)
-            taxonomy = _at(dict(context.get("2000A", _NO_ROWS)).get("2000A/PRV*BI", []), 3)
-            tax_id = _at(by_tag.get("2010AA/REF*EI", []), 2).replace("-", "")
+            taxonomy = field_at(dict(context.get("2000A", _NO_ROWS)).get("2000A/PRV*BI", []), 3)
+            tax_id = field_at(by_tag.get("2010AA/REF*EI", []), 2).replace("-", "")
             provider = provider_of(rows[0][1] if rows else [], taxonomy, tax_id, address_in(by_tag, "2010AA"))
             other = context.get("2010AB")
             pay_to = address_in(dict(other), "2010AB") if other else None
@@ -151,15 +157,15 @@ class ClaimBuilder:
         if rows is None:
             return subscriber, "18"
         level = dict(context.get("2000C", _NO_ROWS))
-        relationship = _at(level.get("2000C/PAT", []), 1)
+        relationship = field_at(level.get("2000C/PAT", []), 1)
         return person_of(rows, "2010CA", subscriber.member_id), relationship
 
     def _diagnoses(self, rows: list[Row]) -> tuple[Diagnosis, ...]:
         found: list[Diagnosis] = []
         for tag, elements in rows:
-            if tag == "2300/HI*ABK":
+            if tag in self.diagnosis_tags:
                 found += [
-                    _diagnosis(parts[0], parts[1])
+                    diagnosis_of(parts[0], parts[1], parts[8] if len(parts) > 8 else "")
                     for parts in map(self.split, elements[1:])
                     if len(parts) > 1
                 ]
@@ -173,16 +179,16 @@ class ClaimBuilder:
         elements = head.get(f"{loop}/NM1*{name}")
         if elements is None:
             return None
-        return self._provider(tuple(elements), _at(head.get(f"{loop}/PRV*PE", []), 3))
+        return self._provider(tuple(elements), field_at(head.get(f"{loop}/PRV*PE", []), 3))
 
     def _rare(self, head: dict[str, list[str]], rows: list[Row]) -> dict[str, Any]:
         """What most claims lack, by field name."""
         more: dict[str, Any] = {}
         for tag, (field, position) in _SIMPLE.items():
             if tag in head:
-                more[field] = _text(head[tag], position)
+                more[field] = words_at(head[tag], position)
         if "2300/DTP*439" in head:
-            more["accident_date"] = day(_at(head["2300/DTP*439"], 3)[:8])
+            more["accident_date"] = day(field_at(head["2300/DTP*439"], 3)[:8])
         claim = head.get("2300/CLM", [])
         if len(claim) > 11:
             more["related_causes"] = tuple(one for one in self.split(claim[11])[:3] if one)
@@ -208,22 +214,22 @@ class ClaimBuilder:
             service = line.get("2400/SV1", [])
             date = line.get("2400/DTP*472", [])
             span = days(date[3]) if len(date) > 3 else None
-            qualifier, procedure, modifiers = self._service(_at(service, 1))
+            qualifier, procedure, modifiers = self._service(field_at(service, 1))
             more = self._line_rare(line, rows[at:end]) if end - at > 3 else {}
-            given = _at(line.get("2400/LX", []), 1)
+            given = field_at(line.get("2400/LX", []), 1)
             made.append(
                 ServiceLine(
                     number=int(given) if given.isascii() and given.isdigit() else position,
                     procedure=procedure,
-                    charge=cents(_at(service, 2)) or 0,
-                    units=number(_at(service, 4)) or _NO_UNITS,
-                    service_from=span[0] if span else _NO_DAY,
-                    service_to=span[1] if span else _NO_DAY,
+                    charge=cents(field_at(service, 2)) or 0,
+                    units=number(field_at(service, 4)) or NO_UNITS,
+                    service_from=span[0] if span else NO_DAY,
+                    service_to=span[1] if span else NO_DAY,
                     procedure_qualifier=qualifier,
-                    unit_basis=_at(service, 3),
+                    unit_basis=field_at(service, 3),
                     modifiers=modifiers,
-                    place_of_service=_at(service, 5) or facility,
-                    diagnosis_pointers=_pointers(_at(service, 7), self.component),
+                    place_of_service=field_at(service, 5) or facility,
+                    diagnosis_pointers=_pointers(field_at(service, 7), self.component),
                     **more,
                 )
             )
@@ -232,22 +238,22 @@ class ClaimBuilder:
     def _line_rare(self, line: dict[str, list[str]], rows: list[Row]) -> dict[str, Any]:
         more: dict[str, Any] = {}
         if "2400/REF*6R" in line:
-            more["line_control_number"] = _text(line["2400/REF*6R"], 2)
+            more["line_control_number"] = words_at(line["2400/REF*6R"], 2)
         if "2400/REF*G1" in line:
-            more["prior_authorization"] = _text(line["2400/REF*G1"], 2)
+            more["prior_authorization"] = words_at(line["2400/REF*G1"], 2)
         if "2420A/NM1*82" in line:
             more["rendering"] = self.provider_in(line, "2420A", "82")
         if "2410/LIN" in line:
             quantity = line.get("2410/CTP", [])
-            more["drug_code"] = _at(line["2410/LIN"], 3)
-            more["drug_units"] = number(_at(quantity, 4))
-            more["drug_unit_basis"] = _at(quantity, 5)
+            more["drug_code"] = field_at(line["2410/LIN"], 3)
+            more["drug_units"] = number(field_at(quantity, 4))
+            more["drug_unit_basis"] = field_at(quantity, 5)
         if "2430/SVD" in line:
             more["other_payments"] = _line_payments(rows)
         return more
 
 
-_NO_UNITS = Decimal(0)
+NO_UNITS = Decimal(0)
 _SIMPLE = {
     "2300/REF*F8": ("original_reference", 2),
     "2300/REF*G1": ("prior_authorization", 2),
@@ -257,8 +263,9 @@ _SIMPLE = {
 
 
 @lru_cache(maxsize=8_192)
-def _diagnosis(qualifier: str, code: str) -> Diagnosis:
-    return Diagnosis(qualifier=qualifier, code=code)
+def diagnosis_of(qualifier: str, code: str, present: str = "") -> Diagnosis:
+    """A diagnosis out of the components of HI."""
+    return Diagnosis(qualifier=qualifier, code=code, present_on_admission=present)
 
 
 @lru_cache(maxsize=2_048)
@@ -268,9 +275,9 @@ def _pointers(text: str, component: str) -> tuple[int, ...]:
 
 def _cas(elements: list[str]) -> list[tuple[str, str, int]]:
     """(group, reason, cents) of a CAS segment."""
-    group = _at(elements, 1)
+    group = field_at(elements, 1)
     return [
-        (group, elements[at], cents(_at(elements, at + 1)) or 0)
+        (group, elements[at], cents(field_at(elements, at + 1)) or 0)
         for at in range(2, len(elements), 3)
         if elements[at]
     ]
@@ -289,15 +296,15 @@ def _other_payments(rows: list[Row]) -> tuple[OtherPayment, ...]:
     for tag, elements in rows:
         if tag == "2320/SBR":
             finish()
-            current, adjustments = {"responsibility": _at(elements, 1)}, []
+            current, adjustments = {"responsibility": field_at(elements, 1)}, []
         elif current is None:
             continue
         elif tag == "2320/CAS":
             adjustments += _cas(elements)
         elif tag == "2320/AMT*D":
-            current["paid"] = cents(_at(elements, 2)) or 0
+            current["paid"] = cents(field_at(elements, 2)) or 0
         elif tag == "2330B/NM1*PR":
-            current["payer_id"], current["payer_name"] = _at(elements, 9), _text(elements, 3)
+            current["payer_id"], current["payer_name"] = field_at(elements, 9), words_at(elements, 3)
     finish()
     return tuple(made)
 
@@ -307,7 +314,7 @@ def _line_payments(rows: list[Row]) -> tuple[OtherPayment, ...]:
     made: list[tuple[str, int, list[tuple[str, str, int]]]] = []
     for tag, elements in rows:
         if tag == "2430/SVD":
-            made.append((_at(elements, 1), cents(_at(elements, 2)) or 0, []))
+            made.append((field_at(elements, 1), cents(field_at(elements, 2)) or 0, []))
         elif tag == "2430/CAS" and made:
             made[-1][2].extend(_cas(elements))
     return tuple(OtherPayment(payer_id=payer, paid=paid, adjustments=tuple(cas)) for payer, paid, cas in made)

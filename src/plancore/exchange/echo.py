@@ -108,20 +108,39 @@ def _lines(unit: Unit) -> tuple[tuple[LineEcho, ...], list[str]]:
     dates: list[str] = []
     for at, end in unit.spans:
         rows = dict(reversed(unit.rows[at:end]))
-        service = rows.get("2400/SV1", [])
+        procedure, charge, units = _service(rows, unit.interchange.delimiters.component)
         date = rows.get("2400/DTP*472", [])
         lines.append(
             LineEcho(
-                procedure=_element(service, 1),
-                charge=_element(service, 2),
-                units=_element(service, 4),
+                procedure=procedure,
+                charge=charge,
+                units=units,
                 control_number=_element(rows.get("2400/REF*6R", []), 2),
                 date_format=_element(date, 2),
                 date=_element(date, 3),
             )
         )
         dates += [part for part in _element(date, 3).split("-") if len(part) == 8]
+    period = find_row(unit.rows, "2300/DTP*434") or find_row(unit.rows, "2300/DTP*472")
+    if period:
+        dates = [part for part in _element(period, 3).split("-") if len(part) == 8]
     return tuple(lines), dates
+
+
+def _service(rows: dict[str, list[str]], component: str) -> tuple[str, str, str]:
+    """Procedure composite, charge and units of a line, whatever its form. A line that has only a revenue code
+    gives that (qualifier NU)."""
+    for name, (procedure, charge, units) in _SERVICES.items():
+        elements = rows.get(name)
+        if elements is not None:
+            given = _element(elements, procedure)
+            if not given and name == "2400/SV2":
+                given = f"NU{component}{_element(elements, 1)}"
+            return given, _element(elements, charge), _element(elements, units)
+    return "", "", ""
+
+
+_SERVICES = {"2400/SV1": (1, 2, 4), "2400/SV2": (2, 3, 5), "2400/SV3": (1, 2, 6)}
 
 
 def echo_of(unit: Unit) -> ClaimEcho:

@@ -1,10 +1,11 @@
-"""837P in: one value for each claim, with its findings, its place and what the answer needs. Nothing earlier
+"""837 in: one value for each claim, with its findings, its place and what the answer needs. Nothing earlier
 is kept."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plancore.claims.types import ClaimSubmission
+from plancore.exchange.claim_institutional import InstitutionalBuilder
 from plancore.exchange.claim_value import ClaimBuilder
 from plancore.exchange.echo import ClaimEcho, echo_of
 from plancore.kernel import Finding
@@ -15,6 +16,9 @@ from plancore.x12.scan import Scanner
 from plancore.x12.values import Codes
 
 SUPPORTED = frozenset({"837P"})
+"""What is taken for processing; the other forms are read for who names them in `supported`."""
+
+_BUILDERS: dict[str, type[ClaimBuilder]] = {"837P": ClaimBuilder, "837I": InstitutionalBuilder}
 
 
 class ClaimReceived:
@@ -96,16 +100,18 @@ def read(
     over the same bytes, for callers that want to know before the end of a set whether it is refused as a
     whole. Raises `plancore.x12.NotX12`."""
     scanner = Scanner(supported=supported, rules=rules_with(codes), profile=profile)
-    builders: dict[str, ClaimBuilder] = {}
+    builders: dict[tuple[str, str], ClaimBuilder] = {}
     ordinal = 0
     for event in scanner.read(chunks):
         if isinstance(event, Unit) and event.loop != "2300":
             yield event
         elif isinstance(event, Unit):
             component = event.interchange.delimiters.component
-            builder = builders.get(component)
+            guide = event.set_start.guide
+            key = (guide.name if guide is not None else "", component)
+            builder = builders.get(key)
             if builder is None:
-                builder = builders[component] = ClaimBuilder(component)
+                builder = builders[key] = _BUILDERS[key[0]](component)
             yield ClaimReceived(event, builder, is_in_rejected_set=ordinal in rejected_sets)
         else:
             ordinal += isinstance(event, SetStart)

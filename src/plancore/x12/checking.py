@@ -7,6 +7,7 @@ from plancore.x12.findings import Profile, X12Finding
 from plancore.x12.guide import Guide
 from plancore.x12.rules_claim import ClaimRules
 from plancore.x12.rules_eligibility import InquiryRules
+from plancore.x12.rules_institutional import InstitutionalRules
 from plancore.x12.rules_remittance import RemittanceRules
 from plancore.x12.rules_status import StatusRules
 from plancore.x12.scan import Rules, Scanner
@@ -19,19 +20,24 @@ def rules_with(codes: Codes | None) -> "RulesOf":
     return RulesOf(codes)
 
 
+_CLAIMS: dict[str, type[ClaimRules]] = {"837P": ClaimRules, "837I": InstitutionalRules}
+
+
 class RulesOf:
     """Gives the rules of each set; claim rules are kept, because they remember what they looked up."""
 
     def __init__(self, codes: Codes | None) -> None:
         self.codes = codes
-        self._claims: dict[str, ClaimRules] = {}
+        self._claims: dict[tuple[str, str], ClaimRules] = {}
 
     def __call__(self, guide: Guide, component: str) -> Rules | None:
         """The rules for one set of this guide."""
-        if guide.name == "837P":
-            if component not in self._claims:
-                self._claims[component] = ClaimRules(component, self.codes)
-            return self._claims[component]
+        of_claims = _CLAIMS.get(guide.name)
+        if of_claims is not None:
+            key = (guide.name, component)
+            if key not in self._claims:
+                self._claims[key] = of_claims(component, self.codes)
+            return self._claims[key]
         if guide.name == "835":
             return RemittanceRules(self.codes)
         if guide.name == "270":

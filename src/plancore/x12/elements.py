@@ -152,6 +152,7 @@ class ElementChecker:
             yield make(code, replace(place, element=pair[1]), value=text, form=_FORMS.get(form, form))
 
 
+_DATES = {"day": "D8", "days": "RD8"}
 _SHAPES = {"R": _NUMBER, "N0": _WHOLE, "ID": _ID}
 
 
@@ -167,6 +168,10 @@ def _typed(one: Element, text: str, at: Place) -> Iterator[X12Finding]:
         yield make("x12.element.character", at, value=text)
     elif one.check == "money":
         yield from _money(text, at)
+    elif one.check in _DATES:
+        form = _DATES[one.check]
+        if not fits_format(form, text):
+            yield make("x12.element.date", at, value=text, form=_FORMS[form])
     else:
         yield from _length(one, text, at)
 

@@ -17,6 +17,8 @@ TIME = r"(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d\d?)?)?"
 MONEY = r"-?(?:\d{1,8}(?:\.\d{1,2})?|\.\d{1,2})"
 BY_FORMAT = {"D8": DATE, "RD8": f"{DATE}-{DATE}", "TM": TIME, "DT": f"{DATE}{TIME}"}
 
+BY_CHECK = {"money": MONEY, "day": DATE, "days": BY_FORMAT["RD8"]}
+
 Match = Callable[[str], "re.Match[str] | None"]
 
 
@@ -34,8 +36,8 @@ class _Maker:
     def simple(self, one: Element) -> str:
         if one.codes:
             return "(?:" + "|".join(map(re.escape, one.codes)) + ")"
-        if one.check == "money":
-            return MONEY
+        if one.check in BY_CHECK:
+            return BY_CHECK[one.check]
         return self._by_kind(one)
 
     def _by_kind(self, one: Element) -> str:

@@ -119,6 +119,10 @@ claim.units | 4 | error | ik3=8 ik4=I12 | The units of the line are not more tha
 claim.charge_negative | 4 | error | ik3=8 ik4=I12 | {name} is a negative charge. | Send a charge of zero or more.
 claim.identity | 4 | error | ik3=8 ik4=2 | {name} is needed: without the member's number the plan can't find the person. | Add the number of the member's card.
 claim.npi_missing | 4 | error | ik3=8 ik4=2 | {name} ({title}) has no NPI. | Add XX and the NPI.
+claim.statement_period | 4 | error | ik3=8 ik4=I12 | The date of service lies outside the statement period (DTP*434). | Bill the line in the claim of its period, or correct the dates.
+claim.admission | 4 | error | ik3=I6 | The type of bill is inpatient; the admission date (DTP*435) is missing. | Add DTP*435.
+type_of_bill.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the shape of a type of bill: two digits, then the frequency. | Check the type of bill.
+revenue_code.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the four digits of a revenue code. | Write four digits, with a zero in front where the code has three.
 diagnosis.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a diagnosis code in force on the date of service. | Check the code and the date.
 diagnosis.not_billable | 5 | error | ik3=8 ik4=7 | {name} is a heading; a claim needs the full code. | Use the code with all its characters.
 diagnosis.external_first | 5 | error | ik3=8 ik4=7 | {name} says how an injury happened; it can't be the first diagnosis. | Put the injury or illness first.

@@ -1,5 +1,5 @@
-"""Checks across the segments of a professional claim: balance, situation, codes by date of service (types 3
-to 5)."""
+"""Checks across the segments of a claim: balance, situation, codes by date of service (types 3 to 5). As they
+stand they are those of a professional claim; the other two forms change what differs."""
 
 # ruff: noqa: PLR0917 - the list of findings is handed along with where to look
 
@@ -17,11 +17,18 @@ ICD10_BEGINS = dt.date(2015, 10, 1)
 """First date of service coded in ICD-10-CM (45 CFR 162.1002)."""
 
 _FREQUENCIES = ("1", "7", "8")
+_ON_EARLIER = ("7", "8")
 _REMEMBERED = 20_000
+_CHARGES = {"2400/SV1": 2, "2400/SV2": 3, "2400/SV3": 2}
+"""Service segments and the element that holds their charge."""
 
 
 class ClaimRules:
     """The checks of one set of professional claims. `codes` None: no code set is asked."""
+
+    most_lines = 50
+    frequencies: tuple[str, ...] = _FREQUENCIES
+    diagnosis_tags: tuple[str, ...] = ("2300/HI*ABK",)
 
     def __init__(self, component: str, codes: Codes | None) -> None:
         self.component = component
@@ -49,6 +56,7 @@ class ClaimRules:
         birth = _birth(unit)
         diagnoses, where = self._diagnosis_list(rows[:first])
         begin, total = self._lines(unit, made, birth, len(diagnoses), found)
+        begin = self._coding_day(head, begin)
         if cents(claim[2]) != total and total is not None and unit.lines:
             found.append(make("x12.balance.claim_total", unit.place_of(0, 2), value=claim[2]))
         if claim[2].startswith("-"):
@@ -60,6 +68,10 @@ class ClaimRules:
         if "2320/SBR" in head:
             found += _other_payers(unit)
         return found
+
+    def _coding_day(self, head: dict[str, list[str]], begin: dt.date | None) -> dt.date | None:
+        """The day whose diagnosis codes count; `begin` is the first day of service of any line."""
+        return begin
 
     def _lines(
         self,
@@ -73,9 +85,9 @@ class ClaimRules:
         total: int | None = 0
         begin: dt.date | None = None
         rows = unit.rows
-        if len(unit.lines) > 50:
-            place = unit.place_of(unit.lines[50])
-            found.append(make("x12.loop.too_many", place, title="Service line", most=50))
+        if len(unit.lines) > self.most_lines:
+            place = unit.place_of(unit.lines[self.most_lines])
+            found.append(make("x12.loop.too_many", place, title="Service line", most=self.most_lines))
         for line, (at, end) in enumerate(unit.spans, 1):
             if len(rows[at][1]) > 1 and rows[at][1][1] != str(line):
                 found.append(make("x12.claim.line_order", unit.place_of(at, 1), line=line))
@@ -149,21 +161,26 @@ class ClaimRules:
     def _procedure(
         self, unit: Unit, line: int, at: int, service: list[str], on: dt.date, found: list[X12Finding]
     ) -> None:
-        parts = self.split(service[1])
-        if len(parts) > 1 and parts[0] == "HC":
-            problem = self._procedure_problem(parts[1], on)
-            if problem:
-                place = unit.place_of(at, 1, 2)
-                found.append(make(problem, place, line=line, value=parts[1], table="procedure"))
-        for part, modifier in enumerate(parts[2:6], 3):
-            if len(modifier) == 2 and not self._is_listed("modifiers", modifier, on):
-                found.append(
-                    make("x12.modifier.unknown", unit.place_of(at, 1, part), line=line, value=modifier)
-                )
+        self._service_code(unit, line, at, 1, service[1], on, found)
         if len(service) > 5 and service[5] and not self._is_listed("place_of_service", service[5], on):
             found.append(
                 make("x12.place_of_service.unknown", unit.place_of(at, 5), line=line, value=service[5])
             )
+
+    def _service_code(
+        self, unit: Unit, line: int, at: int, element: int, text: str, on: dt.date, found: list[X12Finding]
+    ) -> None:
+        """Procedure and modifiers of the composite in an element."""
+        parts = self.split(text)
+        if len(parts) > 1 and parts[0] == "HC":
+            problem = self._procedure_problem(parts[1], on)
+            if problem:
+                place = unit.place_of(at, element, 2)
+                found.append(make(problem, place, line=line, value=parts[1], table="procedure"))
+        for part, modifier in enumerate(parts[2:6], 3):
+            if len(modifier) == 2 and not self._is_listed("modifiers", modifier, on):
+                place = unit.place_of(at, element, part)
+                found.append(make("x12.modifier.unknown", place, line=line, value=modifier))
 
     def _procedure_problem(self, code: str, on: dt.date) -> str:
         known = self._procedures.get((code, on))
@@ -216,7 +233,7 @@ class ClaimRules:
         codes: list[tuple[str, ...]] = []
         where: list[tuple[int, int]] = []
         for index, (tag, elements) in enumerate(rows):
-            if tag == "2300/HI*ABK":
+            if tag in self.diagnosis_tags:
                 for element, text in enumerate(elements[1:], 1):
                     parts = self.split(text)
                     if len(parts) > 1:
@@ -274,30 +291,36 @@ class ClaimRules:
     ) -> None:
         parts = self.split(claim[5])
         if len(parts) > 2 and parts[2]:
-            if parts[2] not in _FREQUENCIES:
+            if parts[2] not in self.frequencies:
                 found.append(make("x12.claim.frequency", unit.place_of(0, 5, 3), value=parts[2]))
-            elif parts[2] != "1" and "2300/REF*F8" not in head:
-                place = _missing(unit, "REF")
+            elif parts[2] in _ON_EARLIER and "2300/REF*F8" not in head:
+                place = missing(unit, "REF")
                 found.append(make("x12.claim.original_reference", place, context=_trigger(unit, "5")))
+        self._facility(unit, parts, head, found)
+        if len(claim) > 11 and claim[11]:
+            causes = self.split(claim[11])
+            if "2300/DTP*439" not in head and {"AA", "OA"} & set(causes[:3]):
+                found.append(make("x12.claim.accident", missing(unit, "DTP"), context=_trigger(unit, "11")))
+            if "AA" in causes[:3] and not causes[3:4]:
+                found.append(make("x12.claim.accident_state", unit.place_of(0, 11, 4)))
+
+    def _facility(
+        self, unit: Unit, parts: tuple[str, ...], head: dict[str, list[str]], found: list[X12Finding]
+    ) -> None:
+        """Where the service was given (CLM05)."""
         if (
             parts[0]
             and self.codes is not None
             and not self._is_listed("place_of_service", parts[0], dt.date.max)
         ):
             found.append(make("x12.place_of_service.unknown", unit.place_of(0, 5, 1), value=parts[0]))
-        if len(claim) > 11 and claim[11]:
-            causes = self.split(claim[11])
-            if "2300/DTP*439" not in head and {"AA", "OA"} & set(causes[:3]):
-                found.append(make("x12.claim.accident", _missing(unit, "DTP"), context=_trigger(unit, "11")))
-            if "AA" in causes[:3] and not causes[3:4]:
-                found.append(make("x12.claim.accident_state", unit.place_of(0, 11, 4)))
 
     def _person(
         self, unit: Unit, made: dt.date | None, birth: dt.date | None, found: list[X12Finding]
     ) -> None:
         context = unit.context
         if birth is not None and made is not None and birth > made:
-            found.append(make("x12.claim.birth_future", _missing(unit, "DMG")))
+            found.append(make("x12.claim.birth_future", missing(unit, "DMG")))
         subscriber = context.get("2000B")
         if not subscriber or len(subscriber) < 2:
             return
@@ -307,10 +330,10 @@ class ClaimRules:
         self._levels(unit, sbr, found)
         names = context.get("2010BA", [])
         if names and len(names[0][1]) < 10:
-            found.append(make("x12.claim.identity", _missing(unit, "NM1", "2010BA", 9)))
+            found.append(make("x12.claim.identity", missing(unit, "NM1", "2010BA", 9)))
         billing = context.get("2010AA", [])
         if billing and len(billing[0][1]) < 10:
-            place = _missing(unit, "NM1", "2010AA", 9)
+            place = missing(unit, "NM1", "2010AA", 9)
             found.append(make("x12.claim.npi_missing", place, title="billing provider"))
 
     @staticmethod
@@ -320,18 +343,18 @@ class ClaimRules:
         is_self = len(sbr) > 2 and sbr[2] == "18"
         has_patient = "2000C" in context
         if is_self and has_patient:
-            found.append(make("x12.claim.patient_level_twice", _missing(unit, "SBR", "2000B", 2)))
+            found.append(make("x12.claim.patient_level_twice", missing(unit, "SBR", "2000B", 2)))
         elif not is_self and not has_patient:
-            found.append(make("x12.claim.patient_level", _missing(unit, "HL", "2000C")))
+            found.append(make("x12.claim.patient_level", missing(unit, "HL", "2000C")))
         tags = [tag for tag, _ in context.get("2010BA", [])]
         if is_self and not has_patient:
             for name, title in (("N3", "street address"), ("N4", "city, state, ZIP"), ("DMG", "birth date")):
                 if f"2010BA/{name}" not in tags:
-                    place = _missing(unit, name, "2010BA")
+                    place = missing(unit, name, "2010BA")
                     found.append(make("x12.claim.subscriber_details", place, title=title))
 
 
-def _missing(unit: Unit, segment: str, loop: str = "", element: int = 0) -> Place:
+def missing(unit: Unit, segment: str, loop: str = "", element: int = 0) -> Place:
     """A place for what is not there: told at the claim's first segment."""
     return Place(
         offset=unit.place.offset,
@@ -407,8 +430,8 @@ def _adjudicated(unit: Unit) -> list[tuple[int, str, int, int, int | None, int]]
     for index, (tag, elements) in enumerate(unit.rows):
         if tag == "2400/LX":
             line += 1
-        elif tag == "2400/SV1" and len(elements) > 2:
-            charge = cents(elements[2])
+        elif tag in _CHARGES and len(elements) > _CHARGES[tag]:
+            charge = cents(elements[_CHARGES[tag]])
         elif tag == "2430/SVD" and len(elements) > 2:
             found.append((index, elements[1], cents(elements[2]) or 0, 0, charge, line))
         elif tag == "2430/CAS" and found:
