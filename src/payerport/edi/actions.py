@@ -16,6 +16,7 @@ from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_day
 from payerport.claims import actions as claims
 from payerport.codes import tables
+from payerport.edi.reading import readable
 from payerport.files.actions import write_file
 from payerport.files.models import FileFinding, InboundFile
 from payerport.files.numbers import next_interchange_number, next_receipt_number
@@ -148,11 +149,8 @@ def read_file(actor: Actor, file_id: UUID) -> InboundFile | None:
 
 
 def _chunks(content: bytes) -> Iterator[bytes]:
-    """What is read. PostgreSQL's texts hold no zero byte: such a one is read as the control character SUB, which
-    X12 allows as little; the bytes kept are those that came.
-    """
     for start in range(0, len(content), _CHUNK):
-        yield content[start : start + _CHUNK].replace(b"\0", b"\x1a")
+        yield readable(content[start : start + _CHUNK])
 
 
 _PROCESSES = {

@@ -62,7 +62,7 @@ def _actor_of(request: HttpRequest) -> Actor | None:
     as on the page.
     """
     user = _authenticated(request)
-    if not isinstance(user, User):
+    if not isinstance(user, User) or not user.is_active:
         return None
     before: Actor = request.actor  # type: ignore[attr-defined]
     actor, _choices = actor_for(

@@ -37,6 +37,7 @@ def birth_date_in(text: str) -> tuple[dt.date | None, str]:
 
 def names_in(text: str) -> tuple[str, str]:
     """(last, first) out of `Last, First` or `First Last`; empty where there are not two names."""
+    text = text.strip(" ,;")
     if "," in text:
         last, _comma, first = text.partition(",")
         return last.strip(), first.strip()
