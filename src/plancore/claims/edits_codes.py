@@ -4,11 +4,16 @@ Look-ups have three answers; where a licensed table is not loaded the code is ne
 noted.
 """
 
+from typing import TypeVar
+
 from plancore.claims.edits import age_on
 from plancore.claims.types import ClaimForm
 from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
-from plancore.codes import Diagnosis, Membership, Side, is_revenue_code_shape
+from plancore.codes import Code, CodeSet, Diagnosis, Membership, Side, is_revenue_code_shape
 
+C = TypeVar("C", bound=Code)
+
+_ROUTE_LETTERS = frozenset("DEGHIJNPRSX")
 _OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
 
@@ -17,9 +22,10 @@ def procedure(work: ClaimWork, line: LineWork) -> Verdict | None:
     this = line.line
     if not this.procedure and work.claim.form is ClaimForm.INSTITUTIONAL:
         return None
-    known = work.snapshot.codes.procedures.known(this.procedure, this.service_from)
+    codes = work.snapshot.codes.procedures
+    known = codes.known(this.procedure, this.service_from)
     if known is Membership.UNKNOWN:
-        return verdict("edit.procedure.invalid")
+        return _unknown(work, line, codes.set_of(this.procedure), this.procedure, "edit.procedure.invalid")
     if known is Membership.NOT_LOADED:
         work.note(line, verdict("note.codes.not_loaded"))
     return None
@@ -27,9 +33,37 @@ def procedure(work: ClaimWork, line: LineWork) -> Verdict | None:
 
 def modifiers(work: ClaimWork, line: LineWork) -> Verdict | None:
     """Each modifier is in force on the day."""
-    table, day = work.snapshot.codes.modifiers, line.line.service_from
-    if any(table.known(one, day) is Membership.UNKNOWN for one in line.line.modifiers):
-        return verdict("edit.modifier.invalid")
+    table, this = work.snapshot.codes.modifiers, line.line
+    for one in this.modifiers:
+        if is_ambulance_route(this.procedure, one):
+            continue
+        if len(one) != 2 or not one.isalnum():
+            return verdict("edit.modifier.invalid")
+        if table.known(one, this.service_from) is Membership.UNKNOWN:
+            found = _unknown(work, line, table, one, "edit.modifier.invalid")
+            if found is not None:
+                return found
+    return None
+
+
+def is_ambulance_route(procedure: str, modifier: str) -> bool:
+    """True for an ambulance service's pair of origin and destination letters, which no table of modifiers
+    lists (Medicare Claims Processing Manual, chapter 15, section 30 A).
+    """
+    is_ambulance = procedure.startswith(("A02", "A03", "A04", "A08", "A09"))
+    return is_ambulance and len(modifier) == 2 and set(modifier) <= _ROUTE_LETTERS
+
+
+def _unknown(
+    work: ClaimWork, line: LineWork, table: CodeSet[C] | None, code: str, rule: str
+) -> Verdict | None:
+    """A code the table does not have that day: denied by `rule` where the table speaks for the day or knew
+    the code before; where it is older than it should be, somebody has to look.
+    """
+    day = line.line.service_from
+    if table is None or table.history(code) or not table.release.caveats(day):
+        return verdict(rule)
+    work.pend(line, "pend.codes.stale")
     return None
 
 
@@ -40,7 +74,9 @@ def diagnoses(work: ClaimWork, line: LineWork) -> Verdict | None:
         known = table.lookup(code, day)
         if known is None:
             if table.known(code, day) is Membership.UNKNOWN:
-                return verdict("edit.diagnosis.invalid")
+                found = _unknown(work, line, table, code, "edit.diagnosis.invalid")
+                if found is not None:
+                    return found
         elif not known.billable:
             return verdict("edit.diagnosis.not_billable")
         elif known.sex is not None or known.ages is not None:

@@ -60,6 +60,12 @@ def _pends() -> Iterable[Rule]:
             "Another plan pays too, and its part has to be looked at.",
         ),
         (
+            "pend.codes.stale",
+            "codes",
+            "plan: code sets",
+            "The plan's table of codes is too old to know this code on that day.",
+        ),
+        (
             "pend.category",
             "plan-configuration",
             "plan: categories",
