@@ -33,6 +33,7 @@ QUEUES: dict[str, Promise] = {
     "coordination": _("other insurance"),
     "reversals": _("corrections of earlier claims"),
     "plan-configuration": _("plan terms"),
+    "codes": _("codes newer than the plan's table"),
 }
 """The plan's queues, as a practice reads them."""
 
