@@ -88,6 +88,18 @@ OUTCOMES_5010: dict[str, str] = {
 }
 
 
+def test_it_finds_nothing_but_invented_npis_in_the_published_dental_claim() -> None:
+    (path,) = (one for one in files() if one.parent.name == "example_5010_837d")
+    assert {one.code for one in check([path.read_bytes()], codes=tables())} == NPI_FINDINGS
+    (claim,) = (
+        one
+        for one in x837.read([path.read_bytes()], supported=frozenset({"837D"}))
+        if isinstance(one, x837.ClaimReceived)
+    )
+    assert [line.procedure for line in claim.submission.lines] == ["D2150", "D1110"]
+    assert claim.submission.lines[1].service_from == dt.date(2006, 10, 29)
+
+
 @pytest.mark.parametrize("name", sorted(OUTCOMES_5010))
 def test_it_judges_the_published_5010_files_as_the_guide_does(name: str) -> None:
     (path, *_) = (one for one in files() if one.name == name)

@@ -86,6 +86,14 @@ class OtherPayment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tooth:
+    """A tooth (universal number or letter) with the surfaces worked on (M, O, D, ...). Dental only."""
+
+    number: str
+    surfaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLine:
     """One service. `number` counts from 1; `charge` is the line's total in cents, not a unit price (SV102);
     `diagnosis_pointers` count from 1 into the claim's diagnoses, first is primary."""
@@ -102,6 +110,12 @@ class ServiceLine:
     place_of_service: str = ""
     diagnosis_pointers: tuple[int, ...] = ()
     revenue_code: str = ""
+    teeth: tuple[Tooth, ...] = ()
+    oral_cavities: tuple[str, ...] = ()
+    """Areas of the mouth (SV304); dental only."""
+    prosthesis: str = ""
+    """I initial placement, R replacement (SV305); dental only."""
+    prior_placement: dt.date | None = None
     rendering: Provider | None = None
     line_control_number: str = ""
     prior_authorization: str = ""
@@ -165,6 +179,21 @@ class Institutional:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dental:
+    """What a dental claim (ADA form) has beside the rest."""
+
+    appliance_placed_on: dt.date | None = None
+    orthodontic_months: Decimal | None = None
+    orthodontic_months_left: Decimal | None = None
+    missing_teeth: tuple[str, ...] = ()
+    teeth_to_extract: tuple[str, ...] = ()
+    predetermination: str = ""
+    is_predetermination: bool = False
+    """True when the plan is asked for a predetermination of benefits instead of payment (CLM19 PB)."""
+    assistant: Provider | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSubmission:
     """A claim as submitted. `total_charge` is as stated (CLM02), in cents, and may disagree with its lines:
     the checks say so. `patient_relationship` is the X12 individual relationship code (18 self, 01 spouse,
@@ -205,6 +234,8 @@ class ClaimSubmission:
     """The number a clearinghouse gave the claim (REF*D9); echoed in 277CA."""
     institutional: Institutional | None = None
     """Set for institutional claims."""
+    dental: Dental | None = None
+    """Set for dental claims."""
 
     @property
     def service_from(self) -> dt.date:

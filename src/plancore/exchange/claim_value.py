@@ -229,7 +229,7 @@ class ClaimBuilder:
                     unit_basis=field_at(service, 3),
                     modifiers=modifiers,
                     place_of_service=field_at(service, 5) or facility,
-                    diagnosis_pointers=_pointers(field_at(service, 7), self.component),
+                    diagnosis_pointers=pointers_of(field_at(service, 7), self.component),
                     **more,
                 )
             )
@@ -269,7 +269,8 @@ def diagnosis_of(qualifier: str, code: str, present: str = "") -> Diagnosis:
 
 
 @lru_cache(maxsize=2_048)
-def _pointers(text: str, component: str) -> tuple[int, ...]:
+def pointers_of(text: str, component: str) -> tuple[int, ...]:
+    """Diagnosis pointers of a line."""
     return tuple(int(one) for one in text.split(component) if one.isascii() and one.isdigit())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plancore.claims.types import ClaimSubmission
+from plancore.exchange.claim_dental import DentalBuilder
 from plancore.exchange.claim_institutional import InstitutionalBuilder
 from plancore.exchange.claim_value import ClaimBuilder
 from plancore.exchange.echo import ClaimEcho, echo_of
@@ -18,7 +19,11 @@ from plancore.x12.values import Codes
 SUPPORTED = frozenset({"837P"})
 """What is taken for processing; the other forms are read for who names them in `supported`."""
 
-_BUILDERS: dict[str, type[ClaimBuilder]] = {"837P": ClaimBuilder, "837I": InstitutionalBuilder}
+_BUILDERS: dict[str, type[ClaimBuilder]] = {
+    "837P": ClaimBuilder,
+    "837I": InstitutionalBuilder,
+    "837D": DentalBuilder,
+}
 
 
 class ClaimReceived:

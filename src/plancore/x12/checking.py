@@ -6,6 +6,7 @@ from plancore.x12.events import Event
 from plancore.x12.findings import Profile, X12Finding
 from plancore.x12.guide import Guide
 from plancore.x12.rules_claim import ClaimRules
+from plancore.x12.rules_dental import DentalRules
 from plancore.x12.rules_eligibility import InquiryRules
 from plancore.x12.rules_institutional import InstitutionalRules
 from plancore.x12.rules_remittance import RemittanceRules
@@ -20,7 +21,11 @@ def rules_with(codes: Codes | None) -> "RulesOf":
     return RulesOf(codes)
 
 
-_CLAIMS: dict[str, type[ClaimRules]] = {"837P": ClaimRules, "837I": InstitutionalRules}
+_CLAIMS: dict[str, type[ClaimRules]] = {
+    "837P": ClaimRules,
+    "837I": InstitutionalRules,
+    "837D": DentalRules,
+}
 
 
 class RulesOf:

@@ -299,6 +299,7 @@ def _segment(line: str, loop: Loop) -> Segment:
 _MODULES = {
     "837P": "x222a1",
     "837I": "x223a2",
+    "837D": "x224a2",
     "270": "x279a1_270",
     "271": "x279a1_271",
     "835": "x221a1",

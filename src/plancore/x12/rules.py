@@ -122,6 +122,7 @@ claim.npi_missing | 4 | error | ik3=8 ik4=2 | {name} ({title}) has no NPI. | Add
 claim.statement_period | 4 | error | ik3=8 ik4=I12 | The date of service lies outside the statement period (DTP*434). | Bill the line in the claim of its period, or correct the dates.
 claim.admission | 4 | error | ik3=I6 | The type of bill is inpatient; the admission date (DTP*435) is missing. | Add DTP*435.
 type_of_bill.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the shape of a type of bill: two digits, then the frequency. | Check the type of bill.
+tooth.shape | 5 | error | ik3=8 ik4=7 | {name} is not a tooth number or letter (1 to 32, A to T; supernumerary 51 to 82, AS to TS). | Check the tooth.
 revenue_code.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the four digits of a revenue code. | Write four digits, with a zero in front where the code has three.
 diagnosis.unknown | 5 | error | ik3=8 ik4=7 | {name} is not a diagnosis code in force on the date of service. | Check the code and the date.
 diagnosis.not_billable | 5 | error | ik3=8 ik4=7 | {name} is a heading; a claim needs the full code. | Use the code with all its characters.

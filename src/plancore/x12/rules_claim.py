@@ -29,6 +29,7 @@ class ClaimRules:
     most_lines = 50
     frequencies: tuple[str, ...] = _FREQUENCIES
     diagnosis_tags: tuple[str, ...] = ("2300/HI*ABK",)
+    pointer_element = 7
 
     def __init__(self, component: str, codes: Codes | None) -> None:
         self.component = component
@@ -142,7 +143,7 @@ class ClaimRules:
             if not count or not (pointer.isascii() and pointer.isdigit()):
                 continue
             if not 1 <= int(pointer) <= count:
-                place = unit.place_of(at, 7, part)
+                place = unit.place_of(at, self.pointer_element, part)
                 found.append(
                     make(
                         "x12.claim.pointer",
@@ -154,7 +155,11 @@ class ClaimRules:
                     )
                 )
         if len(set(pointers)) != len(pointers):
-            found.append(make("x12.claim.pointer_twice", unit.place_of(at, 7), line=line, value=text))
+            found.append(
+                make(
+                    "x12.claim.pointer_twice", unit.place_of(at, self.pointer_element), line=line, value=text
+                )
+            )
         if len(found) == before and len(self._pointed) < _REMEMBERED:
             self._pointed.add((text, count))
 

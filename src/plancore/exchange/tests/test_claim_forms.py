@@ -1,14 +1,24 @@
-"""Institutional claims become values with all that their form has beside; the answer names their lines."""
+"""Institutional and dental claims become values with all that their form has beside; the answer names their
+lines."""
 
 import datetime as dt
 import itertools
+from decimal import Decimal
 
 import pytest
 
-from plancore.claims.types import ClaimForm, ClaimSubmission, Diagnosis, Occurrence, Procedure, ValueCode
+from plancore.claims.types import (
+    ClaimForm,
+    ClaimSubmission,
+    Diagnosis,
+    Occurrence,
+    Procedure,
+    Tooth,
+    ValueCode,
+)
 from plancore.exchange import acks, x837
 from plancore.x12 import check
-from plancore.x12.tests.samples import INSTITUTIONAL_SEGMENTS, edited, file_of
+from plancore.x12.tests.samples import DENTAL_SEGMENTS, INSTITUTIONAL_SEGMENTS, edited, file_of
 
 STAMP = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 
@@ -85,12 +95,37 @@ def test_it_reads_an_outpatient_bill_without_a_stay() -> None:
     assert [one.code for one in stay.visit_reasons] == ["M1711", "I10"]
 
 
+def test_it_reads_a_dental_claim() -> None:
+    claim = claim_in("837D")
+    assert claim.form is ClaimForm.DENTAL
+    dental = claim.dental
+    assert dental is not None
+    assert dental.appliance_placed_on == dt.date(2026, 4, 1)
+    assert (dental.orthodontic_months, dental.orthodontic_months_left) == (Decimal(36), Decimal(27))
+    assert (dental.missing_teeth, dental.teeth_to_extract) == (("3",), ("A",))
+    assert not dental.is_predetermination
+    first, second = claim.lines
+    assert (first.procedure_qualifier, first.procedure, first.charge) == ("AD", "D2150", 10000)
+    assert first.teeth == (Tooth(number="12", surfaces=("M", "O")), Tooth(number="13"))
+    assert (first.oral_cavities, first.prosthesis) == (("10", "20"), "I")
+    assert first.diagnosis_pointers == (1,)
+    assert (first.service_from, second.service_from) == (dt.date(2026, 4, 15), dt.date(2026, 4, 16))
+    assert (first.units, second.units) == (Decimal(1), Decimal(1))
+
+
+def test_it_reads_a_request_for_a_predetermination() -> None:
+    segments = edited(DENTAL_SEGMENTS, "CLM*TOOTH1", "CLM*TOOTH1*150***11:B:1*Y*A*Y*I**********PB")
+    dental = claim_in("837D", edited(segments, "DN2*A", "DN2*A*E****JP", "REF*G3*PRE1")).dental
+    assert dental is not None
+    assert (dental.is_predetermination, dental.predetermination) == (True, "PRE1")
+
+
 def test_a_professional_claim_has_nothing_of_the_other_forms() -> None:
     claims = [one for one in x837.read([file_of("837P")]) if isinstance(one, x837.ClaimReceived)]
     assert [one.submission.institutional for one in claims] == [None, None]
 
 
-@pytest.mark.parametrize("kind", ["837I"])
+@pytest.mark.parametrize("kind", ["837I", "837D"])
 def test_it_acknowledges_each_form(kind: str) -> None:
     said = answered(kind, frozenset({kind}))
     assert b"IK5*A" in said["999"]
@@ -107,7 +142,7 @@ def test_an_acknowledgement_names_a_line_without_procedure_by_its_revenue_code()
     assert (claim.echo.service_from, claim.echo.service_to) == ("20260410", "20260413")
 
 
-@pytest.mark.parametrize("kind", ["837I"])
+@pytest.mark.parametrize("kind", ["837I", "837D"])
 def test_the_portal_goes_on_refusing_what_it_does_not_process(kind: str) -> None:
     said = answered(kind, x837.SUPPORTED)
     assert b"AK9*R" in said["999"]
