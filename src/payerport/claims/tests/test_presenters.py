@@ -9,6 +9,8 @@ from tests import factories as make
 from payerport.audit.lock import as_core
 from payerport.claims import presenters, queries
 from payerport.claims.models import Claim, State, StateChange
+from plancore.claims.decision import Decision
+from plancore.claims.types import ClaimSubmission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -113,6 +115,6 @@ def test_it_counts_what_changed_lately() -> None:
         assert queries.changed_since(who, moment + dt.timedelta(seconds=1)) == {}
 
 
-def _decided(claim: Claim) -> tuple[presenters.ClaimSubmission, presenters.Decision | None]:
+def _decided(claim: Claim) -> tuple[ClaimSubmission, Decision | None]:
     view = queries.view_of(claim)
     return view.submission, view.decision
