@@ -140,3 +140,7 @@ def remittance() -> Remittance:
 def test_the_peer_accepts_our_835() -> None:
     header = Header(sender=Party(id="HARBOR"), receiver=Party(id="QUAY01"), stamp=STAMP, control_number=7)
     assert complaints(x835.write([remittance()], header)) == []
+
+
+def test_the_peer_accepts_the_premium_payment_we_hold_for_valid() -> None:
+    assert complaints(file_of("820")) == []

@@ -9,6 +9,7 @@ from plancore.x12.rules_claim import ClaimRules
 from plancore.x12.rules_dental import DentalRules
 from plancore.x12.rules_eligibility import InquiryRules
 from plancore.x12.rules_institutional import InstitutionalRules
+from plancore.x12.rules_premium import PremiumRules
 from plancore.x12.rules_remittance import RemittanceRules
 from plancore.x12.rules_status import StatusRules
 from plancore.x12.scan import Rules, Scanner
@@ -47,6 +48,8 @@ class RulesOf:
             return RemittanceRules(self.codes)
         if guide.name == "270":
             return InquiryRules(self.codes)
+        if guide.name == "820":
+            return PremiumRules()
         if guide.name in ("276", "277"):
             return StatusRules(component, self.codes)
         return None

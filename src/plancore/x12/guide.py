@@ -12,7 +12,7 @@ from plancore.x12.standard import SEGMENTS
 MANY = 1_000_000
 """Repeat limit of what may repeat without limit."""
 
-KEYED = {"HL": 3}
+KEYED = {"HL": 3, "ENT": 2}
 """Position of the element that tells segments of one name apart, where it is not the first."""
 
 FORMATS = {
@@ -308,6 +308,7 @@ _MODULES = {
     "276": "x212_276",
     "277": "x212_277",
     "834": "x220a1",
+    "820": "x218",
 }
 
 

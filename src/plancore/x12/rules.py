@@ -100,6 +100,7 @@ balance.remittance_line | 3 | error | ik3=8 ik4=I12 | Charge less adjustments is
 balance.remittance_claim | 3 | error | ik3=8 ik4=I12 | Charge less all adjustments is not the payment of this claim (CLP03 - CAS = CLP04). | Correct the claim's amounts.
 balance.remittance_claim_lines | 3 | error | ik3=8 ik4=I12 | The claim's {what} is not the sum of its lines. | Correct the claim's amounts.
 balance.remittance_payment | 3 | error | ik3=8 ik4=I12 | The payment (BPR02) is not the claims' payments less the provider adjustments. | Correct BPR02, the claims or PLB.
+balance.premium_payment | 3 | error | ik3=8 ik4=I12 | The payment (BPR02) is not the sum of the remitted amounts (RMR04) and the adjustments of earlier payments (ADX01). | Correct BPR02 or the remittances.
 balance.patient_responsibility | 3 | warning | ik3=8 ik4=I12 | CLP05 is not the sum of the patient's share (CAS*PR). | Correct CLP05.
 claim.date_order | 4 | error | ik3=8 ik4=8 | The last day is before the first. | Put the days in order.
 claim.date_future | 4 | error | ik3=8 ik4=8 | The service lies after the day the file was made. | Check the date of service.
