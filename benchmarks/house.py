@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -183,7 +184,7 @@ def dearer() -> str:
     found = []
     with acting(core("worker")):
         for model in (Decision, DecisionLine, DecisionAdjustment):
-            again = list(model._default_manager.order_by("pk")[:1_000])
+            again: list[Any] = list(model._default_manager.order_by("pk")[:1_000])
             keys = rows.take_keys(model, 2 * len(again))
             for place, row in enumerate(again):
                 row.pk = keys[place]

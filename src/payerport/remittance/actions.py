@@ -118,7 +118,7 @@ def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datet
         amount=remittance.total,
         payment_date=remittance.payment_date,
         issued_at=now,
-        file=outbound,
+        file_id=outbound.pk,  # not the file itself: a run would hold every 835 until its end
     )
     rows.insert(
         [
