@@ -26,7 +26,7 @@ from plancore.codes import RelativeValue  # noqa: E402
 from plancore.kernel import Cents, parse_dollars, rounded  # noqa: E402
 
 HARBOR = ROOT / "plans" / "harbor"
-YEARS = {2025: Fraction(1), 2026: Fraction(103, 100)}
+YEARS = {2025: Fraction(1), 2026: Fraction(103, 100), 2027: Fraction(103, 100) ** 2}
 OF_RELATIVE_VALUE = Fraction(120, 100)
 PREFERRED = Fraction(92, 100)
 IN_FACILITY = dict.fromkeys(("visit", "service", "procedure", "test"), Fraction(70, 100))
