@@ -264,7 +264,8 @@ def _as_read(sent: ClaimSubmission) -> ClaimSubmission:
 
 
 def test_it_passes_our_own_checks_but_for_what_is_wrong_on_purpose() -> None:
-    shown = {Fault.BAD_NPI, Fault.BAD_TOTAL, Fault.UNKNOWN_PROCEDURE, Fault.UNLISTED_DIAGNOSIS}
+    # A procedure code newer than the plan's table is a warning in the file; somebody looks at it later.
+    shown = {Fault.BAD_NPI, Fault.BAD_TOTAL, Fault.UNLISTED_DIAGNOSIS}
     faults = {
         (claim.submission.patient_control_number, claim.submission.billing.npi): claim.fault
         for _, claim in _four_hundred()
