@@ -31,14 +31,17 @@ from plancore.claims.types import ClaimSubmission
 from plancore.exchange import x837
 from plancore.kernel import MemberId, has_errors, is_valid_npi
 
-AS_OF = dt.date(2026, 11, 20)
+AS_OF = dt.date(2026, 9, 20)
+"""A day whose services the shipped diagnosis table still speaks for (it is of April 2026, and a new one
+comes each October): what it does not list is an error and no warning.
+"""
 COVER = Cover(
     sender_id="DEMOCLEARING",
     sender_name="EXAMPLE CLEARINGHOUSE",
     telephone="8135550199",
     receiver_id="HARBORHP",
     receiver_name="HARBOR HEALTH PLAN",
-    at=dt.datetime(2026, 11, 20, 8, 0, tzinfo=dt.UTC),
+    at=dt.datetime(2026, 9, 20, 8, 0, tzinfo=dt.UTC),
     control_number=1,
 )
 
