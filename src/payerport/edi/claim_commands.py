@@ -1,10 +1,13 @@
 """`payerport claims`: take a file in as the plan's operator and follow it until it is decided."""
 
+import datetime as dt
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from procrastinate.contrib.django.models import ProcrastinateWorker
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -20,7 +23,10 @@ app = typer.Typer(no_args_is_help=True, help="Submit claims from a file, follow 
 _CHUNK = 1 << 20
 _POLL_SECONDS = 0.2
 _NOBODY_WORKS_AFTER = 40.0
-"""Longer than it takes to take a worker for dead, put its job back and start another one."""
+"""Seconds in which neither a claim moved nor a worker was heard of: longer than it takes to take a worker for
+dead, put its job back and start another one."""
+_STANDS_STILL_AFTER = 600.0
+"""Seconds without progress, whoever is at work: then somebody should look."""
 
 
 @app.callback()
@@ -71,12 +77,37 @@ def submit(
         raise typer.Exit(1)
 
 
+@dataclass
+class _Watch:
+    """Knows when it is no use to wait any longer."""
+
+    reached: tuple[bool, int] = (False, -1)
+    heard_of: dt.datetime | None = None
+    moved_at: float = field(default_factory=time.monotonic)
+    heard_at: float = field(default_factory=time.monotonic)
+
+    def is_over(self, reached: tuple[bool, int], heard_of: dt.datetime | None) -> bool:
+        """Whether nothing has moved, and nobody been heard of, for too long."""
+        now = time.monotonic()
+        if reached != self.reached:
+            self.reached, self.moved_at, self.heard_at = reached, now, now
+        if heard_of != self.heard_of:
+            self.heard_of, self.heard_at = heard_of, now
+        return now - self.heard_at > _NOBODY_WORKS_AFTER or now - self.moved_at > _STANDS_STILL_AFTER
+
+
+def _newest_heartbeat() -> dt.datetime | None:
+    """When a worker last said that it lives."""
+    beats = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True)
+    return beats.first()
+
+
 def _follow(console: Console, actor: Actor, inbound: InboundFile) -> bool:
-    """Show progress until every claim is decided; False when nothing has moved for a while."""
+    """Show progress until every claim is decided; False when nobody has been at work for a while."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("Reading", total=None)
-        moved_at, before = time.monotonic(), (-1, -1)
+        watch = _Watch()
         while True:
             with acting(actor):
                 inbound.refresh_from_db(fields=["progress"])
@@ -87,9 +118,7 @@ def _follow(console: Console, actor: Actor, inbound: InboundFile) -> bool:
                 progress.update(task, description="Deciding", total=totals.accepted, completed=done)
             if is_read and not totals.undecided:
                 return True
-            if (is_read, done) != before:
-                before, moved_at = (is_read, done), time.monotonic()
-            elif time.monotonic() - moved_at > _NOBODY_WORKS_AFTER:
+            if watch.is_over((is_read, done), _newest_heartbeat()):
                 return False
             time.sleep(_POLL_SECONDS)
 
