@@ -50,6 +50,12 @@ TABLE: Final = (
     _row(
         "accounts:act_for", "POST /act-for/", 404, 404, 302, 302, 302, 404, 404, organization="{organization}"
     ),
+    _row("accounts:settings", "GET /account/", 302, 200, 200, 200, 200, 200, 200),
+    _row("accounts:username", "GET /account/username/", 302, 200, 200, 200, 200, 200, 200),
+    _row("accounts:username", "POST /account/username/", 302, 422, 422, 422, 422, 422, 422, username="a*b"),
+    _row("accounts:password", "GET /account/password/", 302, 200, 200, 200, 200, 200, 200),
+    _row("accounts:password", "POST /account/password/", 302, 422, 422, 422, 422, 422, 422, password="short"),
+    _row("accounts:sign_in_help", "GET /help/signing-in/", *[200] * 7),
     _row("eligibility:ask", "GET /eligibility/", 302, 403, 200, 200, 200, 200, 200),
     _row("eligibility:ask", "POST /eligibility/", 302, 403, 302, 302, 302, 302, 302, who="{member}"),
     _row("eligibility:answer", "GET /eligibility/{check}/", 302, 403, 200, 200, 200, 404, 200),

@@ -17,6 +17,7 @@ UNLOCKED = {
     "accounts_user": "Who signs in is looked up before there is an actor. Names of users, no health data.",
     "accounts_user_groups": "Django's own; not used.",
     "accounts_user_user_permissions": "Django's own; not used.",
+    "accounts_formerpassword": "Hashes of passwords nobody has any more; asked when there is no actor yet.",
     "accounts_organization": "Names and Tax IDs of practices; looked up before there is an actor.",
     "accounts_membership": "Says which actor somebody is; looked up before there is an actor.",
     "providers_provider": "Names, NPIs and addresses of practices, as in the public NPI registry.",

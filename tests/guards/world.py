@@ -94,7 +94,7 @@ def build() -> World:
         administrator=make.user("administrator", organization, password=PASSWORD),
         foreigner=foreigner,
         staff=make.user(staff_role="operations", password=PASSWORD),
-        nobody=make.user(password=PASSWORD),
+        nobody=_with_a_past(make.user(password="harbour-lantern-41")),
         biller=biller,
         stranger=make.actor_of(foreigner),
         members=members,
@@ -104,3 +104,10 @@ def build() -> World:
         payment=payment,
         check=make.check(biller, members[0]),
     )
+
+
+def _with_a_past(person: User) -> User:
+    """The person, who had another password before."""
+    person.set_password(PASSWORD)
+    person.save(update_fields=["password"])
+    return person

@@ -1,5 +1,8 @@
 """Users, organizations, and who acts for which in what role."""
 
+from typing import ClassVar
+
+import pgtrigger
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
@@ -52,6 +55,37 @@ class User(AbstractUser):
                 name="accounts_user_staff_role_is_for_staff",
             ),
         ]
+        triggers = [
+            # Whoever changes a password, by whatever way, leaves the former one's hash behind.
+            pgtrigger.Trigger(
+                name="keep_former_password",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("password"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Q(old__password__df=pgtrigger.F("new__password")),
+                func=(
+                    "INSERT INTO accounts_formerpassword (user_id, password, until) "
+                    "VALUES (OLD.id, OLD.password, now()); RETURN NULL;"
+                ),
+            ),
+        ]
+
+
+class FormerPassword(models.Model):
+    """A password that a person had, as its hash: it is never taken again (R-34). Written by the database."""
+
+    append_only: ClassVar[bool] = True
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    until = models.DateTimeField()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"former password of user {self.user_id}"
 
 
 class Organization(models.Model):

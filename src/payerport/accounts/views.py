@@ -1,11 +1,22 @@
-"""Choosing which organization to act for."""
+"""Choosing which organization to act for; one's own account; the help page about signing in."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from payerport.accounts.middleware import CHOSEN_ORGANIZATION
-from payerport.accounts.models import User
+from payerport.accounts.actions import UsernameTaken, change_password, change_username
+from payerport.accounts.forms import PasswordForm, UsernameForm
+from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest
+from payerport.accounts.models import Audience, User
+from payerport.accounts.profiles import Profile, profile_of
 from payerport.accounts.queries import memberships_of
 from payerport.audit.actions import record
 from payerport.web.refusals import NotFound
@@ -25,3 +36,76 @@ def act_for(request: HttpRequest) -> HttpResponse:
     request.session[CHOSEN_ORGANIZATION] = int(chosen)
     record(request.actor, "organization.chosen", "organization", chosen)  # type: ignore[attr-defined]
     return redirect("homes:home")
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+@require_safe
+@login_required
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """What the account is, and what one may change about it."""
+    person = _person(request)
+    return render(
+        request, "accounts/settings.html", {"person": person, "memberships": memberships_of(person)}
+    )
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@login_required
+def username(request: ActorRequest) -> HttpResponse:
+    """Choose another username (R-37)."""
+    person = _person(request)
+    shown = person.username
+    form = UsernameForm(person, request.POST or None)
+    if form.is_valid():
+        try:
+            change_username(request.actor, person, form.cleaned_data["username"])
+        except UsernameTaken:
+            try:
+                form.say_taken()
+            except ValidationError as taken:
+                form.add_error("username", taken)
+        else:
+            messages.success(request, _("Your username is changed. Sign in with it from now on."))
+            return redirect("accounts:settings")
+    return _form_page(request, "accounts/username.html", form, {"present_username": shown})
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@login_required
+def password(request: ActorRequest) -> HttpResponse:
+    """Choose another password. The person's other sessions end."""
+    person = _person(request)
+    form = PasswordForm(person, request.POST or None)
+    if form.is_valid():
+        change_password(request.actor, person, form.cleaned_data["password"])
+        update_session_auth_hash(request, person)
+        messages.success(request, _("Your password is changed. You are signed out everywhere else."))
+        return redirect("accounts:settings")
+    return _form_page(request, "accounts/password.html", form, {})
+
+
+def _form_page(
+    request: HttpRequest, template: str, form: UsernameForm | PasswordForm, more: dict[str, Any]
+) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"form": form, "profile": form.profile, **more}, status=status)
+
+
+@require_safe
+def sign_in_help(request: HttpRequest) -> HttpResponse:
+    """Sign-in trouble: each audience's rules as they are checked, and how a locked account goes on (R-46)."""
+    shown: list[tuple[list[object], Profile]] = []
+    for value, label in Audience.choices:
+        profile = profile_of(value)
+        same = next((names for names, other in shown if other is profile), None)
+        if same is None:
+            shown.append(([label], profile))
+        else:
+            same.append(label)
+    return render(request, "accounts/sign_in_help.html", {"groups": shown})

@@ -26,6 +26,25 @@ def one_of(name: str, value: str, choices: Sequence[str]) -> str:
     return value
 
 
+AUDIENCES = ("member", "provider", "facility", "employer", "broker", "staff")
+PROFILES = ("classic", "nist")
+
+
+def sign_in_profiles(words: Sequence[str]) -> dict[str, str]:
+    """The profile's name for each audience, of words like `member=nist`; what they do not name is classic,
+    for staff nist."""
+    found = {**dict.fromkeys(AUDIENCES, "classic"), "staff": "nist"}
+    for word in words:
+        audience, _sign, name = word.partition("=")
+        if audience not in AUDIENCES or name not in PROFILES:
+            raise ImproperlyConfigured(
+                f"PAYERPORT_SIGN_IN_PROFILES takes words such as member=nist, not {word!r}: "
+                f"one of {', '.join(AUDIENCES)}, then one of {', '.join(PROFILES)}."
+            )
+        found[audience] = name
+    return found
+
+
 def time_zone(name: str) -> str:
     """A time zone's name, once it is known to exist."""
     try:
