@@ -10,6 +10,7 @@ from plancore.exchange.status_codes import ACCEPTED, RECEIVED_CATEGORY, Status
 from plancore.kernel import Cents, is_valid_npi
 from plancore.x12.convert import amount
 from plancore.x12.delimiters import Delimiters
+from plancore.x12.elements import fits_format
 from plancore.x12.writer import SetText, Value, Writer
 
 VERSION_277CA = "005010X214"
@@ -173,9 +174,7 @@ class Ack277CA:
             rest: tuple[Value, ...] = tuple(_composite(other) for other in more)
             yield w.segment("STC", _composite(one), self._stamp, "U", "", "", "", "", "", "", *rest)
         yield w.segment("REF", "FJ", line.control_number or str(index + 1))
-        if (len(line.date) == 8 and line.date_format == "D8") or (
-            len(line.date) == 17 and line.date_format == "RD8"
-        ):
+        if line.date_format in ("D8", "RD8") and fits_format(line.date_format, line.date):
             yield w.segment("DTP", "472", line.date_format, line.date)
 
 

@@ -1,5 +1,7 @@
 """The 999 and the TA1 of a file, out of its findings."""
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -127,13 +129,21 @@ class Ack999:
         """True when a TA1 is due: asked for (ISA14) or the frame has errors."""
         return self.start.ack_requested or any(one.is_error for one in self.interchange_findings)
 
-    def ta1(self, writer: Writer) -> str:
-        """The TA1 segment."""
+    def ta1(self, writer: Writer, stamp: dt.datetime) -> str:
+        """The TA1 segment. What is damaged in the header's number, date and time is zeros and `stamp`."""
         errors = [one for one in self.interchange_findings if one.is_error and one.interchange_code]
         refusing = [one for one in errors if one.code == "x12.interchange.version"]
         code = (refusing or errors)[0].interchange_code if errors else "000"
         outcome = "R" if self.is_refused else "E" if errors else "A"
-        return writer.segment("TA1", self.start.control, self.start.date, self.start.time, outcome, code)
+        control, date, time = self.start.control, self.start.date, self.start.time
+        return writer.segment(
+            "TA1",
+            control if re.fullmatch(r"[0-9]{9}", control) else "000000000",
+            date if re.fullmatch(r"[0-9]{6}", date) else f"{stamp:%y%m%d}",
+            time if re.fullmatch(r"[0-9]{4}", time) else f"{stamp:%H%M}",
+            outcome,
+            code,
+        )
 
     def sets(self, writer: Writer) -> Iterator[SetText]:
         """One 999 for each group."""

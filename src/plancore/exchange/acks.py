@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from plancore.exchange.ack277ca import VERSION_277CA, Ack277CA, ClaimAck
 from plancore.exchange.ack999 import VERSION_999, Ack999, SetAnswer
 from plancore.exchange.echo import Name
+from plancore.exchange.fit import fitted
 from plancore.exchange.status_codes import ACCEPTED, STATUS_CODES, Status, statuses_of
 from plancore.exchange.x837 import ClaimReceived
 from plancore.kernel import Finding, has_errors
 from plancore.x12.delimiters import Delimiters
+from plancore.x12.envelope import is_party_qualifier
 from plancore.x12.events import (
     Event,
     GroupEnd,
@@ -140,12 +142,15 @@ class AckBuilder:
                 yield Ack("TA1", number, ack.start.control, _ta1(ack, header(number)))
             if ack.groups and not ack.is_refused:
                 number = next_control_number()
-                writer = Writer(ack.start.delimiters)
-                pieces = write_interchange(header(number), "FA", VERSION_999, ack.sets(writer))
+                marks = _reply_delimiters(ack.start.delimiters)
+                sets = fitted(ack.sets(Writer(marks)), "999", marks)
+                pieces = write_interchange(header(number), "FA", VERSION_999, sets)
                 yield Ack("999", number, ack.start.control, to_bytes(pieces))
             if claims:
                 number = next_control_number()
-                sets = self._claim_sets(claims, ack.start, stamp, received or stamp.date(), receipt)
+                marks = _reply_delimiters(ack.start.delimiters)
+                claim_sets = self._claim_sets(claims, ack.start, stamp, received or stamp.date(), receipt)
+                sets = fitted(claim_sets, "277CA", marks)
                 pieces = write_interchange(header(number), "HN", VERSION_277CA, sets)
                 yield Ack("277CA", number, ack.start.control, to_bytes(pieces))
 
@@ -190,7 +195,10 @@ def _rejected(event: ClaimReceived, own: tuple[Finding, ...], status: Status | N
 
 
 def _reply_delimiters(given: Delimiters) -> Delimiters:
-    """The file's own delimiters, with a repetition separator where it has none."""
+    """The file's own delimiters, with a repetition separator where it has none; the usual ones where a mark
+    of the file is needed to write amounts and periods."""
+    if {".", "-"} & {given.element, given.component, given.segment, given.repetition}:
+        return Delimiters()
     if given.repetition:
         return given
     free = next(mark for mark in "^!|\\`" if mark not in (given.element, given.component, given.segment))
@@ -200,8 +208,9 @@ def _reply_delimiters(given: Delimiters) -> Delimiters:
 def _reply_header(
     start: InterchangeStart, stamp: dt.datetime, sender: Party | None
 ) -> Callable[[int], Header]:
-    plan = sender or Party(id=start.receiver, qualifier=start.receiver_qualifier)
-    partner = Party(id=start.sender, qualifier=start.sender_qualifier)
+    marks = _reply_delimiters(start.delimiters)
+    plan = sender or _party(start.receiver, start.receiver_qualifier, marks)
+    partner = _party(start.sender, start.sender_qualifier, marks)
 
     def header(number: int) -> Header:
         return Header(
@@ -210,15 +219,23 @@ def _reply_header(
             stamp=stamp,
             control_number=number,
             usage=start.usage if start.usage in ("P", "T") else "P",
-            delimiters=_reply_delimiters(start.delimiters),
+            delimiters=marks,
         )
 
     return header
 
 
+def _party(given: str, qualifier: str, marks: Delimiters) -> Party:
+    """A partner as a damaged header names it, in a form that a sound header can carry."""
+    mark = Writer(marks)
+    clean = mark.segment("", given)[: -len(marks.segment)].strip(f" {marks.element}")
+    return Party(id=clean or "UNKNOWN", qualifier=qualifier if is_party_qualifier(qualifier) else "ZZ")
+
+
 def _ta1(ack: Ack999, header: Header) -> bytes:
     writer = Writer(header.delimiters)
-    pieces = (interchange_header(writer, header), ack.ta1(writer), interchange_trailer(writer, header, 0))
+    segment = ack.ta1(writer, header.stamp)
+    pieces = (interchange_header(writer, header), segment, interchange_trailer(writer, header, 0))
     return to_bytes(pieces)
 
 

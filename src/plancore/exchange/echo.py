@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from plancore.kernel import Cents
 from plancore.x12.convert import cents
+from plancore.x12.elements import is_day
 from plancore.x12.events import Row, Unit
 
 
@@ -120,10 +121,10 @@ def _lines(unit: Unit) -> tuple[tuple[LineEcho, ...], list[str]]:
                 date=_element(date, 3),
             )
         )
-        dates += [part for part in _element(date, 3).split("-") if len(part) == 8]
+        dates += [part for part in _element(date, 3).split("-") if is_day(part)]
     period = find_row(unit.rows, "2300/DTP*434") or find_row(unit.rows, "2300/DTP*472")
     if period:
-        dates = [part for part in _element(period, 3).split("-") if len(part) == 8]
+        dates = [part for part in _element(period, 3).split("-") if is_day(part)]
     return tuple(lines), dates
 
 

@@ -301,6 +301,13 @@ def _is_old(start: InterchangeStart) -> bool:
 
 
 _QUALIFIER = re.compile(r"01|14|20|27|28|29|30|33|ZZ")
+
+
+def is_party_qualifier(text: str) -> bool:
+    """True for what may stand in ISA05 and ISA07."""
+    return bool(_QUALIFIER.fullmatch(text))
+
+
 _ISA_RULES = (
     (5, _QUALIFIER, "sender_qualifier"),
     (7, _QUALIFIER, "receiver_qualifier"),
