@@ -11,8 +11,8 @@ import pyx12.params
 import pyx12.x12n_document
 
 from plancore.claims.decision import Adjustment, Group
-from plancore.claims.types import Address
-from plancore.exchange import acks, x835, x837
+from plancore.claims.people import Address, Contact
+from plancore.exchange import acks, x835, x837, x837_write
 from plancore.kernel import Finding, Severity
 from plancore.remittance.types import (
     Payee,
@@ -140,6 +140,24 @@ def remittance() -> Remittance:
 def test_the_peer_accepts_our_835() -> None:
     header = Header(sender=Party(id="HARBOR"), receiver=Party(id="QUAY01"), stamp=STAMP, control_number=7)
     assert complaints(x835.write([remittance()], header)) == []
+
+
+CLAIM_FORMS = frozenset({"837P", "837I"})
+
+
+@pytest.mark.parametrize("form", sorted(CLAIM_FORMS))
+def test_the_peer_accepts_claims_we_write(form: str) -> None:
+    claims = [
+        one.submission
+        for one in x837.read([file_of(form)], supported=CLAIM_FORMS)
+        if isinstance(one, x837.ClaimReceived)
+    ]
+    header = Header(sender=Party(id="HARBOR"), receiver=Party(id="ANCHOR"), stamp=STAMP, control_number=7)
+    contact = Contact(name="EDI DESK", numbers=(("TE", "5555550100"),))
+    batch = x837_write.Batch(
+        submitter_name="HARBOR HEALTH PLAN", contact=contact, receiver_name="ANCHOR", reference="OUT1"
+    )
+    assert complaints(x837_write.write(claims, header, batch)) == []
 
 
 def test_the_peer_accepts_the_premium_payment_we_hold_for_valid() -> None:

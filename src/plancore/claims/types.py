@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from plancore.claims.people import Address, Party, Person, Provider, Reference
+from plancore.claims.supplement import (
+    ClaimSupplement,
+    LineSupplement,
+    OtherCoverage,
+    OtherService,
+    Supplement,
+)
 from plancore.kernel import Cents
 
 
@@ -23,44 +31,6 @@ class Frequency(StrEnum):
     ORIGINAL = "1"
     REPLACEMENT = "7"
     VOID = "8"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """A U.S. postal address; `postal_code` is five or nine digits without a hyphen."""
-
-    line1: str = ""
-    line2: str = ""
-    city: str = ""
-    state: str = ""
-    postal_code: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
-    """A provider as named on the claim. `tax_id` has digits only. An organization has no first name."""
-
-    npi: str = ""
-    tax_id: str = ""
-    last_or_organization_name: str = ""
-    first_name: str = ""
-    taxonomy: str = ""
-    address: Address = Address()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """A person as named on the claim. `gender` is M, F or U; `member_id` is as sent (may be unknown to the
-    plan)."""
-
-    member_id: str = ""
-    last_name: str = ""
-    first_name: str = ""
-    middle_name: str = ""
-    suffix: str = ""
-    birth_date: dt.date | None = None
-    gender: str = ""
-    address: Address = Address()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +53,17 @@ class OtherPayment:
     paid: Cents = 0
     adjustments: tuple[tuple[str, str, Cents], ...] = ()
     """(group, CARC, cents) for each amount the other payer did not pay."""
+    quantities: tuple[Decimal | None, ...] = ()
+    """Units of each adjustment, empty when none has any."""
+    is_decided: bool = True
+    """False when the other payer's coverage is named and nothing is known of its payment."""
+    paid_on: dt.date | None = None
+    remaining: Cents | None = None
+    """What the patient still owes after that payer (AMT*EAF), in cents."""
+    coverage: OtherCoverage | None = None
+    """Claim level: whose coverage it is."""
+    service: OtherService | None = None
+    """Line level: which service that payer decided on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +104,7 @@ class ServiceLine:
     drug_units: Decimal | None = None
     drug_unit_basis: str = ""
     other_payments: tuple[OtherPayment, ...] = ()
+    supplement: LineSupplement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +167,7 @@ class Dental:
     appliance_placed_on: dt.date | None = None
     orthodontic_months: Decimal | None = None
     orthodontic_months_left: Decimal | None = None
+    orthodontic_note: str = ""
     missing_teeth: tuple[str, ...] = ()
     teeth_to_extract: tuple[str, ...] = ()
     predetermination: str = ""
@@ -236,6 +219,14 @@ class ClaimSubmission:
     """Set for institutional claims."""
     dental: Dental | None = None
     """Set for dental claims."""
+    group_name: str = ""
+    filing_indicator: str = "CI"
+    """The kind of coverage the sender names (SBR09): CI commercial, MB Medicare part B, MC Medicaid."""
+    signature_on_file: bool = True
+    """CLM06; institutional claims do not say it."""
+    release_of_information: str = "Y"
+    """Y signed, I informed consent."""
+    supplement: ClaimSupplement | None = None
 
     @property
     def service_from(self) -> dt.date:
@@ -248,3 +239,29 @@ class ClaimSubmission:
         """The last day of service on any line (or of the statement when there are no lines)."""
         days = [line.service_to for line in self.lines]
         return max(days) if days else (self.statement_to or dt.date.min)
+
+
+__all__ = [
+    "Address",
+    "ClaimForm",
+    "ClaimSubmission",
+    "ClaimSupplement",
+    "Dental",
+    "Diagnosis",
+    "Frequency",
+    "Institutional",
+    "LineSupplement",
+    "Occurrence",
+    "OtherCoverage",
+    "OtherPayment",
+    "OtherService",
+    "Party",
+    "Person",
+    "Procedure",
+    "Provider",
+    "Reference",
+    "ServiceLine",
+    "Supplement",
+    "Tooth",
+    "ValueCode",
+]

@@ -25,6 +25,7 @@ class DentalBuilder(ClaimBuilder):
             appliance_placed_on=day(field_at(head.get("2300/DTP*452", []), 3)),
             orthodontic_months=number(field_at(orthodontic, 1)),
             orthodontic_months_left=number(field_at(orthodontic, 2)),
+            orthodontic_note=words_at(orthodontic, 4),
             missing_teeth=tuple(one[1] for one in teeth if field_at(one, 2) == "M"),
             teeth_to_extract=tuple(one[1] for one in teeth if field_at(one, 2) == "E"),
             predetermination=words_at(head.get("2300/REF*G3", []), 2),

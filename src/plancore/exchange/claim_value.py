@@ -2,16 +2,17 @@
 differs. Parts that repeat are kept for a while."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from plancore.claims.people import Contact, Reference
 from plancore.claims.types import (
     Address,
     ClaimForm,
     ClaimSubmission,
     Diagnosis,
-    OtherPayment,
     Person,
     Provider,
     ServiceLine,
@@ -41,8 +42,11 @@ def words_at(elements: list[str], position: int) -> str:
 @lru_cache(maxsize=4_096)
 def _address(street: tuple[str, ...], city: tuple[str, ...]) -> Address:
     line = [readable(one) for one in (*street, "", "")]
-    town = [readable(one) for one in (*city, "", "", "")]
-    return Address(line1=line[0], line2=line[1], city=town[0], state=town[1], postal_code=town[2])
+    town = [readable(one) for one in (*city, *[""] * 7)]
+    return Address(
+        line1=line[0], line2=line[1], city=town[0], state=town[1], postal_code=town[2],
+        country=town[3], subdivision=town[6],
+    )  # fmt: skip
 
 
 def address_in(rows: dict[str, list[str]], loop: str) -> Address:
@@ -50,7 +54,7 @@ def address_in(rows: dict[str, list[str]], loop: str) -> Address:
     street, city = rows.get(f"{loop}/N3"), rows.get(f"{loop}/N4")
     if street is None and city is None:
         return _NOWHERE
-    return _address(tuple(street[1:3]) if street else (), tuple(city[1:4]) if city else ())
+    return _address(tuple(street[1:3]) if street else (), tuple(city[1:8]) if city else ())
 
 
 _NOWHERE = Address()
@@ -67,7 +71,33 @@ def provider_of(
         first_name=words_at(name, 4) if field_at(name, 2) == "1" else "",
         taxonomy=taxonomy,
         address=address,
+        middle_name=words_at(name, 5),
+        suffix=words_at(name, 7),
+        entity="1" if field_at(name, 2) == "1" and not field_at(name, 4) else "",
     )
+
+
+def with_numbers(provider: Provider, rows: list[Row]) -> Provider:
+    """A billing provider with the kind of its tax number, its other numbers and its contacts."""
+    references = tuple(
+        Reference(kind=elements[1], value=words_at(elements, 2))
+        for tag, elements in rows
+        if tag == "2010AA/REF*0B" and len(elements) > 2
+    )
+    contacts = tuple(
+        Contact(
+            name=words_at(elements, 2),
+            numbers=tuple(
+                (elements[at], words_at(elements, at + 1)) for at in (3, 5, 7) if field_at(elements, at)
+            ),
+        )
+        for tag, elements in rows
+        if tag == "2010AA/PER*IC"
+    )
+    personal = any(tag == "2010AA/REF*EI" and field_at(elements, 1) == "SY" for tag, elements in rows)
+    if not (references or contacts or personal):
+        return provider
+    return replace(provider, references=references, contacts=contacts, tax_id_kind="SY" if personal else "EI")
 
 
 def person_of(rows: list[Row], loop: str, member_id: str = "") -> Person:
@@ -136,6 +166,10 @@ class ClaimBuilder:
             pay_to=pay_to,
             accept_assignment=field_at(claim, 7) or "A",
             benefits_assigned=field_at(claim, 8) == "Y",
+            group_name=words_at(sbr, 4),
+            filing_indicator=field_at(sbr, 9),
+            signature_on_file=field_at(claim, 6) != "N",
+            release_of_information=field_at(claim, 9),
             **more,
         )
 
@@ -146,6 +180,7 @@ class ClaimBuilder:
             taxonomy = field_at(dict(context.get("2000A", _NO_ROWS)).get("2000A/PRV*BI", []), 3)
             tax_id = field_at(by_tag.get("2010AA/REF*EI", []), 2).replace("-", "")
             provider = provider_of(rows[0][1] if rows else [], taxonomy, tax_id, address_in(by_tag, "2010AA"))
+            provider = with_numbers(provider, rows)
             other = context.get("2010AB")
             pay_to = address_in(dict(other), "2010AB") if other else None
             self._billing_rows, self._billing = rows, (provider, pay_to)
@@ -198,8 +233,6 @@ class ClaimBuilder:
             more["rendering"] = self.provider_in(head, "2310B", "82")
         if "2310C/NM1*77" in head:
             more["service_facility"] = provider_of(head["2310C/NM1*77"], address=address_in(head, "2310C"))
-        if "2320/SBR" in head:
-            more["other_payments"] = _other_payments(rows)
         return more
 
     def _make_service(self, text: str) -> tuple[str, str, tuple[str, ...]]:
@@ -248,8 +281,6 @@ class ClaimBuilder:
             more["drug_code"] = field_at(line["2410/LIN"], 3)
             more["drug_units"] = number(field_at(quantity, 4))
             more["drug_unit_basis"] = field_at(quantity, 5)
-        if "2430/SVD" in line:
-            more["other_payments"] = _line_payments(rows)
         return more
 
 
@@ -272,50 +303,3 @@ def diagnosis_of(qualifier: str, code: str, present: str = "") -> Diagnosis:
 def pointers_of(text: str, component: str) -> tuple[int, ...]:
     """Diagnosis pointers of a line."""
     return tuple(int(one) for one in text.split(component) if one.isascii() and one.isdigit())
-
-
-def _cas(elements: list[str]) -> list[tuple[str, str, int]]:
-    """(group, reason, cents) of a CAS segment."""
-    group = field_at(elements, 1)
-    return [
-        (group, elements[at], cents(field_at(elements, at + 1)) or 0)
-        for at in range(2, len(elements), 3)
-        if elements[at]
-    ]
-
-
-def _other_payments(rows: list[Row]) -> tuple[OtherPayment, ...]:
-    """What other payers decided on the claim (loops 2320 and 2330B)."""
-    made: list[OtherPayment] = []
-    current: dict[str, Any] | None = None
-    adjustments: list[tuple[str, str, int]] = []
-
-    def finish() -> None:
-        if current is not None:
-            made.append(OtherPayment(**{"payer_id": "", **current, "adjustments": tuple(adjustments)}))
-
-    for tag, elements in rows:
-        if tag == "2320/SBR":
-            finish()
-            current, adjustments = {"responsibility": field_at(elements, 1)}, []
-        elif current is None:
-            continue
-        elif tag == "2320/CAS":
-            adjustments += _cas(elements)
-        elif tag == "2320/AMT*D":
-            current["paid"] = cents(field_at(elements, 2)) or 0
-        elif tag == "2330B/NM1*PR":
-            current["payer_id"], current["payer_name"] = field_at(elements, 9), words_at(elements, 3)
-    finish()
-    return tuple(made)
-
-
-def _line_payments(rows: list[Row]) -> tuple[OtherPayment, ...]:
-    """What other payers decided on the line (loop 2430)."""
-    made: list[tuple[str, int, list[tuple[str, str, int]]]] = []
-    for tag, elements in rows:
-        if tag == "2430/SVD":
-            made.append((field_at(elements, 1), cents(field_at(elements, 2)) or 0, []))
-        elif tag == "2430/CAS" and made:
-            made[-1][2].extend(_cas(elements))
-    return tuple(OtherPayment(payer_id=payer, paid=paid, adjustments=tuple(cas)) for payer, paid, cas in made)

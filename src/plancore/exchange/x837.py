@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from plancore.claims.types import ClaimSubmission
 from plancore.exchange.claim_dental import DentalBuilder
 from plancore.exchange.claim_institutional import InstitutionalBuilder
+from plancore.exchange.claim_supplement import completed
 from plancore.exchange.claim_value import ClaimBuilder
 from plancore.exchange.echo import ClaimEcho, echo_of
 from plancore.kernel import Finding
@@ -43,7 +44,7 @@ class ClaimReceived:
     def submission(self) -> ClaimSubmission:
         """The claim as a value. What was unreadable in it is empty or zero and stands in the findings."""
         if self._submission is None:
-            self._submission = self._builder.build(self.unit)
+            self._submission = completed(self._builder.build(self.unit), self.unit)
         return self._submission
 
     @property
