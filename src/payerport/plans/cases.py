@@ -35,7 +35,7 @@ from plancore.claims import (
 )
 from plancore.claims.snapshot import BalanceKey
 from plancore.claims.states import ClaimState
-from plancore.claims.types import Diagnosis, OtherPayment, Person, Provider
+from plancore.claims.types import Diagnosis, Institutional, OtherPayment, Person, Provider
 from plancore.codes import PlaceKey
 from plancore.kernel import Cents, Finding, MemberId, Period, npi_from, parse_dollars
 
@@ -297,6 +297,9 @@ def _claim(case: Case, data: Mapping[str, Any], world: World) -> ClaimSubmission
         frequency=frequency,
         original_reference=_number(int(replaces)) if replaces else str(data.get("original", "")),
         facility_code=str(data.get("place", "11")),
+        institutional=Institutional(patient_status=str(data["patient_status"]))
+        if "patient_status" in data
+        else None,
         other_payments=_other_payments(data),
         payer_responsibility=str(data.get("responsibility", "P")),
         prior_authorization=str(data.get("authorization", "")),

@@ -1,10 +1,11 @@
 """What a family has used of its deductibles, maximums and limits, and what is left. Works on a copy; gives
 movements."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from plancore.benefits.cost_share import UNLIMITED, Room
-from plancore.benefits.design import Ceiling, Counting, Limit, Terms, Tier
+from plancore.benefits.design import Ceiling, Counting, Limit, LimitPer, Terms, Tier
 from plancore.kernel import Cents
 
 Key = tuple[str, str, int, str]
@@ -18,6 +19,7 @@ MAXIMUM = "out_of_pocket"
 LIMIT_POOL = "all"
 LIFETIME = 0
 """The `year` of what is counted over a lifetime."""
+DECEMBER = 12
 
 
 def limit_kind(limit: Limit) -> str:
@@ -97,18 +99,51 @@ class Balances:
         self._used[key] = self._used.get(key, 0) + amount
         return key, amount
 
-    def limit_left(self, limit: Limit, year: int, person: str) -> int:
-        """What is left of a limit for a person, in what the limit counts."""
-        used = self._used.get(
-            (limit_kind(limit), LIMIT_POOL, LIFETIME if limit.lifetime else year, person), 0
-        )
+    def limit_left(self, limit: Limit, year: int, person: str, day: dt.date) -> int:
+        """What is left of a limit for a person on a day of the benefit year, in what the limit counts."""
+        if limit.per is LimitPer.ROLLING:
+            used = self._most_around(limit, person, day)
+        else:
+            used = self._used.get(_limit_key(limit, year, person, day), 0)
         return max(limit.amount - used, 0)
 
-    def count_limit(self, limit: Limit, year: int, person: str, amount: int) -> Moved:
-        """Count use of a limit; gives what was added where."""
-        return self.count_person(
-            limit_kind(limit), LIMIT_POOL, LIFETIME if limit.lifetime else year, person, amount
+    def count_limit(self, limit: Limit, year: int, person: str, day: dt.date, amount: int) -> Moved:
+        """Count use of a limit on a day; gives what was added where."""
+        kind, pool, of_year, _ = _limit_key(limit, year, person, day)
+        return self.count_person(kind, pool, of_year, person, amount)
+
+    def _most_around(self, limit: Limit, person: str, day: dt.date) -> int:
+        """The most used in any stretch of the limit's months that holds `day`: claims come in any order, so
+        later days count as well."""
+        kind = limit_kind(limit)
+        by_day = {
+            dt.date.fromisoformat(pool): amount
+            for (found, pool, _, whose), amount in self._used.items()
+            if found == kind and whose == person and amount and pool != LIMIT_POOL
+        }
+        ends = [day, *(one for one in by_day if day < one and months_before(one, limit.months) < day)]
+        return max(
+            sum(amount for one, amount in by_day.items() if months_before(end, limit.months) < one <= end)
+            for end in ends
         )
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day so many months earlier; the month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 - months, DECEMBER)
+    first = dt.date(day.year + years, month + 1, 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    return min(first + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1))
+
+
+def _limit_key(limit: Limit, year: int, person: str, day: dt.date) -> Key:
+    """Where use on a day is kept; a rolling limit keeps each day apart, its pool is the day."""
+    kind = limit_kind(limit)
+    if limit.per is LimitPer.ROLLING:
+        return kind, day.isoformat(), day.year, person
+    if limit.per is LimitPer.LIFETIME:
+        return kind, LIMIT_POOL, LIFETIME, person
+    return kind, LIMIT_POOL, day.year if limit.per is LimitPer.CALENDAR_YEAR else year, person
 
 
 def limits_for(terms: Terms, category_id: str, tier_id: str) -> list[Limit]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from plancore.benefits.check_limits import read_limit, tier_set
 from plancore.benefits.design import (
     Category,
     Ceiling,
@@ -18,8 +19,6 @@ from plancore.benefits.design import (
     CopayPer,
     CostShare,
     Counting,
-    Limit,
-    LimitUnit,
     OutOfNetwork,
     PlanDesign,
     Terms,
@@ -125,6 +124,8 @@ def _terms(top: Node, period: Period, year: int, version: str) -> Terms:
         )
     _check_unique(top, "categories", [category.id for category in categories])
     _check_deductibles(top, tiers, categories)
+    _check_stays(top, categories)
+    _check_reach(top, categories)
     filing = top.child("timely_filing")
     terms = Terms(
         period=period,
@@ -137,7 +138,7 @@ def _terms(top: Node, period: Period, year: int, version: str) -> Terms:
         timely_filing_days=filing.whole("days") or 0,
         timely_filing_replacement_days=filing.whole("replacement_days") or 0,
         coordination=top.choice("coordination", ["by_hand", *COORDINATION], "by_hand").replace("by_hand", ""),
-        limits=tuple(_limit(node, categories, tiers) for node in top.children("limits")),
+        limits=tuple(read_limit(node, categories, tiers) for node in top.children("limits")),
     )
     filing.done()
     top.done()
@@ -169,6 +170,28 @@ def _check_deductibles(top: Node, tiers: tuple[Tier, ...], categories: tuple[Cat
             if share.deductible_applies and tier_id in without:
                 where = f"categories[{place}].share.{tier_id}.deductible"
                 top.wrong(where, "plan.order", "applies, and the tier has none.", "Write `waived`.")
+
+
+def _check_stays(top: Node, categories: tuple[Category, ...]) -> None:
+    """A copay waived by a stay names categories of this plan."""
+    known = {category.id for category in categories}
+    for place, category in enumerate(categories, start=1):
+        for tier_id, share in category.shares.items():
+            for name in sorted(share.copay_waived_by - known):
+                where = f"categories[{place}].share.{tier_id}.copay_waived_by"
+                top.wrong(
+                    where, "plan.choice", f"has `{name}`, which is no category.", "Use the id of a category."
+                )
+
+
+def _check_reach(top: Node, categories: tuple[Category, ...]) -> None:
+    """A category without conditions takes all that is left: none after it is ever met."""
+    for place, category in enumerate(categories[:-1], start=1):
+        if not category.when:
+            following = categories[place].id
+            said = f"takes every service, so that `{following}` below it is never met."
+            top.wrong(f"categories[{place}]", "plan.order", said, "Add `when`, or let it stand last.")
+            return
 
 
 def _candidates(categories: tuple[Category, ...]) -> dict[str, tuple[Category, ...]]:
@@ -268,15 +291,7 @@ def _defaults(node: Node) -> CostShare:
     """The plan's settings on order and bases. All are written out: none is guessed."""
     order = node.choice("order", ["deductible_then_copay", "copay_then_deductible"])
     base = node.choice("coinsurance_on", ["after_copay", "gross"])
-    counts = node.words("copay_counts_to")
-    for word in counts:
-        if word not in ("deductible", "out_of_pocket", "nothing"):
-            node.wrong(
-                "copay_counts_to",
-                "plan.choice",
-                f"has `{word}`.",
-                "Name deductible, out_of_pocket or nothing.",
-            )
+    counts = _counts(node)
     if not counts:
         node.wrong(
             "copay_counts_to", "plan.missing", "is missing.", "Write `copay_counts_to: [out_of_pocket]`."
@@ -292,6 +307,24 @@ def _defaults(node: Node) -> CostShare:
     )
 
 
+def _counts(node: Node) -> tuple[str, ...]:
+    """What a copay counts to, as written; empty when nothing is said."""
+    counts = node.words("copay_counts_to")
+    for word in counts:
+        if word not in ("deductible", "out_of_pocket", "nothing"):
+            node.wrong(
+                "copay_counts_to",
+                "plan.choice",
+                f"has `{word}`.",
+                "Name deductible, out_of_pocket or nothing.",
+            )
+    if "nothing" in counts and len(counts) > 1:
+        node.wrong(
+            "copay_counts_to", "plan.order", "names nothing and something.", "Write `[nothing]` alone."
+        )
+    return counts
+
+
 def _category(node: Node, tiers: tuple[Tier, ...], base: CostShare) -> Category:
     exclusion = node.text("exclusion", "")
     tier_ids = [tier.id for tier in tiers]
@@ -301,24 +334,14 @@ def _category(node: Node, tiers: tuple[Tier, ...], base: CostShare) -> Category:
         service_types=node.words("service_types"),
         when=tuple(_condition(one) for one in node.children("when")),
         shares=_shares(node, tier_ids, base, excluded=bool(exclusion)),
-        authorization=_tier_set(node, "authorization", tier_ids),
-        referral=_tier_set(node, "referral", tier_ids),
+        authorization=tier_set(node, "authorization", tier_ids),
+        referral=tier_set(node, "referral", tier_ids),
         protected=node.flag("protected", False),
         exclusion=exclusion,
         source=node.text("source", ""),
     )
     node.done()
     return category
-
-
-def _tier_set(node: Node, key: str, tier_ids: list[str]) -> frozenset[str]:
-    words = node.words(key)
-    for word in words:
-        if word not in tier_ids:
-            node.wrong(
-                key, "plan.choice", f"has `{word}`, which is no tier.", f"Tiers: {', '.join(tier_ids)}."
-            )
-    return frozenset(words)
 
 
 def _shares(node: Node, tier_ids: list[str], base: CostShare, excluded: bool) -> dict[str, CostShare]:
@@ -355,9 +378,23 @@ def _share(node: Node, base: CostShare) -> CostShare:
     rate = node.rate("coinsurance", optional=True) or 0
     if rate > 10_000:
         node.wrong("coinsurance", "plan.rate", "is more than the whole.", "Write at most `100%`.")
+    counts = _counts(node)
+    after = node.choice(
+        "copay_after_maximum", ["waived", "charged"], "charged" if base.copay_after_maximum else "waived"
+    )
+    copay = node.money("copay", optional=True) or 0
+    waived_by = frozenset(node.words("copay_waived_by"))
+    if waived_by and not copay:
+        node.wrong(
+            "copay_waived_by", "plan.order", "has no copay to waive.", "Add a `copay`, or leave it out."
+        )
     share = replace(
         base,
-        copay=node.money("copay", optional=True) or 0,
+        copay=copay,
+        copay_to_deductible="deductible" in counts if counts else base.copay_to_deductible,
+        copay_to_maximum="out_of_pocket" in counts if counts else base.copay_to_maximum,
+        copay_after_maximum=after == "charged",
+        copay_waived_by=waived_by,
         copay_per=CopayPer(node.choice("copay_per", [one.value for one in CopayPer], "visit")),
         coinsurance=rate,
         deductible_applies=deductible == "applies",
@@ -385,6 +422,13 @@ def _condition(node: Node) -> Condition:
         oldest=node.whole("oldest", optional=True),
     )
     node.raw("source")
+    if condition.genders - {"F", "M", "U"}:
+        node.wrong("genders", "plan.choice", "names none of F, M, U.", "Write `genders: [F]`.")
+    youngest, oldest = condition.youngest, condition.oldest
+    if youngest is not None and oldest is not None and oldest < youngest:
+        node.wrong(
+            "oldest", "plan.order", "is lower than the youngest.", "Write the two the other way round."
+        )
     condition = replace(condition, is_plain=_is_plain(condition))
     if not any(node.has(key) for key in node.data if key != "source"):
         node.wrong("", "plan.condition", "names nothing.", "Add `codes: [...]`, or leave out `when`.")
@@ -397,30 +441,3 @@ def _is_plain(condition: Condition) -> bool:
     by_code = condition.revenue_codes or condition.modifiers or condition.diagnoses
     by_person = condition.genders or condition.youngest is not None or condition.oldest is not None
     return not (by_code or by_person)
-
-
-def _limit(node: Node, categories: tuple[Category, ...], tiers: tuple[Tier, ...]) -> Limit:
-    unit = LimitUnit(node.choice("unit", [one.value for one in LimitUnit]))
-    amount = node.money("amount") if unit is LimitUnit.DOLLARS else node.whole("amount")
-    known = [category.id for category in categories]
-    names = node.words("categories")
-    for name in names:
-        if name not in known:
-            node.wrong(
-                "categories",
-                "plan.choice",
-                f"has `{name}`, which is no category.",
-                "Use the id of a category.",
-            )
-    limit = Limit(
-        id=node.text("id"),
-        title=node.text("title"),
-        unit=unit,
-        amount=amount or 0,
-        categories=frozenset(names),
-        tiers=_tier_set(node, "tiers", [tier.id for tier in tiers]),
-        lifetime=node.choice("per", ["benefit_year", "lifetime"]) == "lifetime",
-        source=node.text("source", ""),
-    )
-    node.done()
-    return limit

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plancore.benefits.design import Category, Ceiling, CostShare, Limit, LimitUnit, Terms, Tier
+from plancore.benefits.design import Category, Ceiling, CostShare, Limit, LimitPer, LimitUnit, Terms, Tier
 from plancore.kernel import Cents, dollars
 
 
@@ -107,11 +107,18 @@ def _limits(earlier: Terms, later: Terms) -> Iterator[str]:
         yield from _changed(f"Limit ({title})", _limit(old), _limit(new))
 
 
+_PER = {
+    LimitPer.BENEFIT_YEAR: "a benefit year",
+    LimitPer.CALENDAR_YEAR: "a calendar year",
+    LimitPer.LIFETIME: "ever",
+}
+
+
 def _limit(limit: Limit | None) -> str:
     if limit is None:
         return "none"
     amount = _money(limit.amount) if limit.unit is LimitUnit.DOLLARS else f"{limit.amount} {limit.unit.value}"
-    return f"{amount} {'ever' if limit.lifetime else 'a benefit year'}"
+    return f"{amount} {_PER.get(limit.per) or f'in any {limit.months} months'}"
 
 
 def _other(earlier: Terms, later: Terms) -> Iterator[str]:

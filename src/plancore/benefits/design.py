@@ -40,6 +40,16 @@ class LimitUnit(StrEnum):
     DOLLARS = "dollars"
 
 
+class LimitPer(StrEnum):
+    """Over which time a benefit limit counts, by the first day of service."""
+
+    BENEFIT_YEAR = "benefit_year"
+    CALENDAR_YEAR = "calendar_year"
+    LIFETIME = "lifetime"
+    ROLLING = "rolling"
+    """Any stretch of so many months, whenever it begins."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceiling:
     """A deductible or an out-of-pocket maximum of one tier, in cents; None: there is no such figure.
@@ -78,6 +88,8 @@ class CostShare:
     copay_to_maximum: bool = True
     copay_after_maximum: bool = False
     """True: the copay is still charged once the out-of-pocket maximum is met."""
+    copay_waived_by: frozenset[str] = frozenset()
+    """Categories of a stay: no copay for a service of the day on which one begins, or the day before."""
     free_visits: int = 0
     source: str = ""
 
@@ -190,7 +202,8 @@ class Category:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """The most the plan covers of some categories: `amount` in `unit` (cents for dollars) for each person,
-    for a benefit year or, when `lifetime`, ever. It counts in every tier of `tiers` (empty: all)."""
+    in the time that `per` names (`months` of it when rolling). It counts in every tier of `tiers` (empty:
+    all)."""
 
     id: str
     title: str
@@ -198,7 +211,8 @@ class Limit:
     amount: int
     categories: frozenset[str]
     tiers: frozenset[str] = frozenset()
-    lifetime: bool = False
+    per: LimitPer = LimitPer.BENEFIT_YEAR
+    months: int = 0
     source: str = ""
 
 

@@ -14,6 +14,8 @@ from plancore.claims.work import ClaimWork, LineWork, verdict
 from plancore.kernel import Cents
 
 _FREE = CostShare()
+ADMITTED_HERE = "09"
+"""Patient status of an outpatient claim (UB-04 locator 17): admitted as an inpatient to the same hospital."""
 
 _Visit = tuple[str, dt.date]
 """Category and day; person and provider are the claim's."""
@@ -81,12 +83,34 @@ class BenefitStage:
 
     def _copay_due(self, share: CostShare, line: LineWork, group: Category) -> Cents:
         """What of the visit's copay is not yet taken, in cents."""
+        if share.copay_waived_by and self._is_admitted(line, share.copay_waived_by):
+            line.trace.append("copay_waived")
+            return 0
         if not share.copay or share.copay_per is CopayPer.LINE:
             return share.copay
         visit = (group.id, line.line.service_from)
         if visit not in self._copays:
             self._copays[visit] = sum(prior.copay for prior in self._before(line, group))
         return max(share.copay - self._copays[visit], 0)
+
+    def _is_admitted(self, line: LineWork, stays: frozenset[str]) -> bool:
+        """True when a stay of the person in one of these categories begins on the day of service or the day
+        after, on this claim or one decided earlier, or the claim says that the patient was admitted."""
+        institutional = self.work.claim.institutional
+        if institutional is not None and institutional.patient_status == ADMITTED_HERE:
+            return True
+        day = line.line.service_from
+        days = (day, day + dt.timedelta(days=1))
+        on_claim = any(
+            one.category is not None and one.category.id in stays and one.line.service_from in days
+            for one in self.work.lines
+            if one.denial is None
+        )
+        return on_claim or any(
+            prior.category in stays and prior.service_from in days
+            for prior in self.work.snapshot.history
+            if prior.person == self.person and prior.is_in_effect
+        )
 
     def _is_free(self, share: CostShare, line: LineWork, terms: Terms, group: Category, tier: Tier) -> bool:
         """True while the category's free visits last; counts the visit once."""
@@ -112,7 +136,7 @@ class BenefitStage:
         for limit in limits:
             if limit.unit is LimitUnit.DOLLARS:
                 continue
-            left = self.balances.limit_left(limit, terms.year, self.person)
+            left = self.balances.limit_left(limit, terms.year, self.person, line.line.service_from)
             needs = self._needs(limit, line, group)
             if needs and not left:
                 self.work.deny(line, verdict("benefit.limit", title=limit.title))
@@ -122,7 +146,8 @@ class BenefitStage:
             wanted.append((limit, min(needs, left)))
         for limit, amount in wanted:
             if amount:
-                self._move(line, [self.balances.count_limit(limit, terms.year, self.person, amount)])
+                day = line.line.service_from
+                self._move(line, [self.balances.count_limit(limit, terms.year, self.person, day, amount)])
         return beyond
 
     def _needs(self, limit: Limit, line: LineWork, group: Category) -> int:
@@ -137,13 +162,14 @@ class BenefitStage:
 
     def _beyond_dollar_limits(self, line: LineWork, limits: list[Limit], terms: Terms, paid: Cents) -> Cents:
         """Cents of the plan's payment that dollar limits no longer hold. Counts what is used."""
-        over = 0
+        over, day = 0, line.line.service_from
         dollar_limits = [limit for limit in limits if limit.unit is LimitUnit.DOLLARS]
         for limit in dollar_limits:
-            over = max(over, paid - self.balances.limit_left(limit, terms.year, self.person))
+            over = max(over, paid - self.balances.limit_left(limit, terms.year, self.person, day))
         for limit in dollar_limits:
             if paid - over > 0:
-                self._move(line, [self.balances.count_limit(limit, terms.year, self.person, paid - over)])
+                moved = self.balances.count_limit(limit, terms.year, self.person, day, paid - over)
+                self._move(line, [moved])
         return over
 
     def _count(self, line: LineWork, group: Category, pieces: Pieces, share: CostShare) -> None:

@@ -62,6 +62,7 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "({group}-{carc}).",
         "spared": "{amount} less, because the member's out-of-pocket maximum is met.",
         "free_visit": "The member pays nothing: it is one of the visits without cost share.",
+        "copay_waived": "There is no copay, because the member was admitted.",
         "denied": "Denied: {words} {mend} ({group}-{carc})",
         "waits": "Not decided yet.",
         "paid": "The plan pays {paid}.",
@@ -84,6 +85,7 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "coordination.other_plan": "Your other plan took care of {amount}.",
         "spared": "You pay {amount} less because you have reached your out-of-pocket maximum.",
         "free_visit": "This visit costs you nothing.",
+        "copay_waived": "You pay no copay, because you were admitted to the hospital.",
         "denied": "The plan does not pay for this. {words}",
         "waits": "The plan has not decided this yet. You do not need to do anything.",
         "paid": "The plan pays {paid}.",
@@ -128,8 +130,8 @@ def _reckoning(line: LineDecision, reader: Reader, category: str) -> list[Senten
         name, _, amount = step.partition(":")
         if name == "spared":
             said.append(_say(reader, "spared", amount=int(amount)))
-        elif name == "free_visit":
-            said.append(_say(reader, "free_visit"))
+        elif name in ("free_visit", "copay_waived"):
+            said.append(_say(reader, name))
     said.append(_say(reader, "paid", paid=line.paid))
     owed = line.member_share
     if reader is Reader.MEMBER:

@@ -1,15 +1,17 @@
 """What is used and left of a family's figures, and what each line adds."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from plancore.benefits import Balances, Ceiling, Counting, Limit, LimitUnit, Terms
-from plancore.benefits.balances import DEDUCTIBLE, LIFETIME, MAXIMUM
+from plancore.benefits import Balances, Ceiling, Counting, Limit, LimitPer, LimitUnit, Terms
+from plancore.benefits.balances import DEDUCTIBLE, LIFETIME, MAXIMUM, months_before
 from plancore.benefits.cost_share import UNLIMITED
 from plancore.claims.tests.worlds import design
 
 TERMS = design().terms[0]
+DAY = dt.date(2026, 3, 2)
 CEILING = Ceiling(counting=Counting.EMBEDDED, individual=500, family=1_000, pool="in")
 LIMIT = Limit(id="l", title="Ten", unit=LimitUnit.VISITS, amount=10, categories=frozenset({"visit"}))
 
@@ -91,11 +93,59 @@ def test_it_counts_to_a_further_pool_what_that_one_still_holds(kind: str) -> Non
 
 def test_it_counts_limits_for_the_person_alone_by_year_or_ever() -> None:
     balances = Balances({})
-    assert balances.count_limit(LIMIT, 2026, "01", 1) == (("limit:l", "all", 2026, "01"), 1)
-    balances.count_limit(LIMIT, 2026, "01", 2)
-    assert balances.limit_left(LIMIT, 2026, "01") == 7
-    assert (balances.limit_left(LIMIT, 2027, "01"), balances.limit_left(LIMIT, 2026, "02")) == (10, 10)
-    ever = replace(LIMIT, id="e", lifetime=True)
-    balances.count_limit(ever, 2026, "01", 11)
-    assert (balances.limit_left(ever, 2027, "01"), balances.used("limit:e", "all", LIFETIME, "01")) == (0, 11)
+    assert balances.count_limit(LIMIT, 2026, "01", DAY, 1) == (("limit:l", "all", 2026, "01"), 1)
+    balances.count_limit(LIMIT, 2026, "01", DAY, 2)
+    assert balances.limit_left(LIMIT, 2026, "01", DAY) == 7
+    assert balances.limit_left(LIMIT, 2027, "01", DAY) == balances.limit_left(LIMIT, 2026, "02", DAY) == 10
+    ever = replace(LIMIT, id="e", per=LimitPer.LIFETIME)
+    balances.count_limit(ever, 2026, "01", DAY, 11)
+    assert balances.limit_left(ever, 2027, "01", DAY) == 0
+    assert balances.used("limit:e", "all", LIFETIME, "01") == 11
     assert LIFETIME == 0
+
+
+def test_it_counts_a_calendar_year_by_the_day_and_not_by_the_benefit_year() -> None:
+    balances, limit = Balances({}), replace(LIMIT, per=LimitPer.CALENDAR_YEAR)
+    balances.count_limit(limit, 2025, "01", dt.date(2026, 1, 1), 4)
+    assert balances.limit_left(limit, 2025, "01", dt.date(2026, 6, 30)) == 6
+    assert balances.limit_left(limit, 2025, "01", dt.date(2025, 12, 31)) == 10
+
+
+@pytest.mark.parametrize(
+    ("used_on", "day", "left"),
+    [
+        ([dt.date(2025, 3, 2)], dt.date(2026, 3, 1), 9),
+        ([dt.date(2025, 3, 2)], dt.date(2026, 3, 2), 10),
+        ([dt.date(2026, 3, 2)], dt.date(2025, 3, 3), 9),
+        ([dt.date(2026, 3, 3)], dt.date(2025, 3, 3), 10),
+        ([dt.date(2025, 1, 1), dt.date(2026, 6, 1)], dt.date(2025, 12, 31), 9),
+        ([dt.date(2025, 1, 2), dt.date(2025, 12, 30)], dt.date(2025, 12, 31), 8),
+    ],
+)
+def test_it_counts_any_stretch_of_months_that_holds_the_day(
+    used_on: list[dt.date], day: dt.date, left: int
+) -> None:
+    balances, limit = Balances({}), replace(LIMIT, per=LimitPer.ROLLING, months=12)
+    for one in used_on:
+        assert balances.count_limit(limit, 2026, "01", one, 1)[0] == (
+            "limit:l",
+            one.isoformat(),
+            one.year,
+            "01",
+        )
+    assert balances.limit_left(limit, 2026, "01", day) == left
+    assert balances.limit_left(limit, 2026, "02", day) == 10
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "earlier"),
+    [
+        (dt.date(2026, 3, 31), 1, dt.date(2026, 2, 28)),
+        (dt.date(2024, 2, 29), 12, dt.date(2023, 2, 28)),
+        (dt.date(2026, 1, 15), 1, dt.date(2025, 12, 15)),
+        (dt.date(2026, 12, 31), 24, dt.date(2024, 12, 31)),
+        (dt.date(2026, 1, 31), 2, dt.date(2025, 11, 30)),
+    ],
+)
+def test_it_goes_back_by_months(day: dt.date, months: int, earlier: dt.date) -> None:
+    assert months_before(day, months) == earlier

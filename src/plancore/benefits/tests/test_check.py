@@ -6,8 +6,17 @@ from typing import Any
 
 import pytest
 
-from plancore.benefits import build_design
+from plancore.benefits import LimitPer, build_design
 from plancore.claims.tests.worlds import PLAN, design, plan_document
+
+LIMIT = {
+    "id": "l",
+    "title": "Ten",
+    "unit": "visits",
+    "amount": 10,
+    "per": "benefit_year",
+    "categories": ["other"],
+}
 
 
 def _findings(change: dict[str, Any], path: str = "") -> list[tuple[str, str]]:
@@ -73,10 +82,107 @@ def test_it_reads_a_plan_that_is_right() -> None:
         ("categories.0.when.0", {"codes": ["J9-J0"]}, "plan.range", "categories[1].when[1].codes"),
         ("categories.0.when.0", {"codes": None}, "plan.condition", "categories[1].when[1]"),
         ("timely_filing", {"days": "365"}, "plan.number", "timely_filing.days"),
+        (
+            "cost_sharing",
+            {"copay_counts_to": ["nothing", "deductible"]},
+            "plan.order",
+            "cost_sharing.copay_counts_to",
+        ),
+        ("cost_sharing", {"copay_after_maximum": "waive"}, "plan.choice", "cost_sharing.copay_after_maximum"),
+        ("cost_sharing", {"coinsurance_on": "net"}, "plan.choice", "cost_sharing.coinsurance_on"),
+        ("categories.0.share.in", {"order": "copay"}, "plan.choice", "categories[1].share.in.order"),
+        ("categories.0.share.in", {"copay": "30"}, "plan.money", "categories[1].share.in.copay"),
+        ("categories.0.share.in", {"copay_per": "day"}, "plan.choice", "categories[1].share.in.copay_per"),
+        (
+            "categories.0.share.in",
+            {"copay_counts_to": ["oop"]},
+            "plan.choice",
+            "categories[1].share.in.copay_counts_to",
+        ),
+        (
+            "categories.0.share.in",
+            {"copay_after_maximum": "no"},
+            "plan.choice",
+            "categories[1].share.in.copay_after_maximum",
+        ),
+        (
+            "categories.0.share.in",
+            {"copay_waived_by": ["stay"]},
+            "plan.choice",
+            "categories[1].share.in.copay_waived_by",
+        ),
+        (
+            "categories.0.share.in",
+            {"copay": None, "copay_waived_by": ["other"]},
+            "plan.order",
+            "categories[1].share.in.copay_waived_by",
+        ),
+        ("categories.0.share.in", {"free_visits": -1}, "plan.number", "categories[1].share.in.free_visits"),
+        ("categories.0", {"referral": ["inn"]}, "plan.choice", "categories[1].referral"),
+        ("categories.0", {"protected": "yes"}, "plan.flag", "categories[1].protected"),
+        ("categories.0", {"when": None}, "plan.order", "categories[1]"),
+        ("categories.0.when.0", {"genders": ["female"]}, "plan.choice", "categories[1].when[1].genders"),
+        ("categories.0.when.0", {"youngest": 18, "oldest": 17}, "plan.order", "categories[1].when[1].oldest"),
+        ("categories.0.when.0", {"youngest": "18"}, "plan.number", "categories[1].when[1].youngest"),
+        ("categories.0.when.0", {"diagnoses": ["F9-F1"]}, "plan.range", "categories[1].when[1].diagnoses"),
+        (
+            "categories.0.when.0",
+            {"revenue_codes": [{"a": 1}]},
+            "plan.shape",
+            "categories[1].when[1].revenue_codes",
+        ),
+        ("", {"coordination": "mob"}, "plan.choice", "coordination"),
+        ("", {"limits": [LIMIT | {"unit": "visit"}]}, "plan.choice", "limits[1].unit"),
+        ("", {"limits": [LIMIT | {"amount": "$5.00"}]}, "plan.number", "limits[1].amount"),
+        ("", {"limits": [LIMIT | {"unit": "dollars"}]}, "plan.money", "limits[1].amount"),
+        ("", {"limits": [LIMIT | {"per": "year"}]}, "plan.choice", "limits[1].per"),
+        ("", {"limits": [LIMIT | {"per": "rolling"}]}, "plan.choice", "limits[1].per"),
+        ("", {"limits": [LIMIT | {"per": "0 months"}]}, "plan.choice", "limits[1].per"),
+        ("", {"limits": [LIMIT | {"per": None}]}, "plan.missing", "limits[1].per"),
+        ("", {"limits": [LIMIT | {"categories": ["visits"]}]}, "plan.choice", "limits[1].categories"),
+        ("", {"limits": [LIMIT | {"categories": []}]}, "plan.missing", "limits[1].categories"),
+        ("", {"limits": [LIMIT | {"tiers": ["inn"]}]}, "plan.choice", "limits[1].tiers"),
     ],
 )
 def test_it_says_what_is_wrong_and_where(path: str, change: dict[str, Any], code: str, where: str) -> None:
     assert (code, where) in _findings(change, path)
+
+
+@pytest.mark.parametrize(
+    ("per", "expected"),
+    [
+        ("benefit_year", (LimitPer.BENEFIT_YEAR, 0)),
+        ("calendar_year", (LimitPer.CALENDAR_YEAR, 0)),
+        ("lifetime", (LimitPer.LIFETIME, 0)),
+        ("1 month", (LimitPer.ROLLING, 1)),
+        ("24 months", (LimitPer.ROLLING, 24)),
+    ],
+)
+def test_it_reads_the_time_over_which_a_limit_counts(per: str, expected: tuple[LimitPer, int]) -> None:
+    (limit,) = design(plan_document(limits=[LIMIT | {"per": per}])).terms[0].limits
+    assert (limit.per, limit.months) == expected
+
+
+def test_it_takes_what_a_copay_counts_to_from_the_category_before_the_plan() -> None:
+    document = plan_document()
+    document["categories"][0]["share"]["in"] |= {
+        "copay_counts_to": ["deductible"],
+        "copay_after_maximum": "charged",
+        "copay_waived_by": ["other"],
+    }
+    share = design(document).terms[0].categories[0].shares["in"]
+    assert (share.copay_to_deductible, share.copay_to_maximum, share.copay_after_maximum) == (
+        True,
+        False,
+        True,
+    )
+    assert share.copay_waived_by == {"other"}
+
+
+def test_it_says_how_to_mend_each_thing() -> None:
+    for change in ({"limits": [LIMIT | {"per": "rolling"}]}, {"limits": [LIMIT | {"per": "12 weeks"}]}):
+        _, findings = build_design([plan_document(**change)])
+        assert [bool(finding.mend) for finding in findings] == [True]
 
 
 def test_it_asks_whether_a_near_word_was_meant() -> None:
