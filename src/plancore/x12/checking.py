@@ -1,10 +1,11 @@
 """The whole of reading and checking in three functions: `read`, `check`, `write`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from plancore.x12.events import Event
 from plancore.x12.findings import Profile, X12Finding
 from plancore.x12.guide import Guide
+from plancore.x12.rules_authorization import AuthorizationRules
 from plancore.x12.rules_claim import ClaimRules
 from plancore.x12.rules_dental import DentalRules
 from plancore.x12.rules_eligibility import InquiryRules
@@ -44,15 +45,22 @@ class RulesOf:
             if key not in self._claims:
                 self._claims[key] = of_claims(component, self.codes)
             return self._claims[key]
-        if guide.name == "835":
-            return RemittanceRules(self.codes)
-        if guide.name == "270":
-            return InquiryRules(self.codes)
-        if guide.name == "820":
-            return PremiumRules()
-        if guide.name in ("276", "277"):
-            return StatusRules(component, self.codes)
-        return None
+        made = self._of_set(guide.name, component)
+        return made() if made is not None else None
+
+    def _of_set(self, name: str, component: str) -> Callable[[], Rules] | None:
+        """How the rules of a guide are made, fresh for each set."""
+        codes = self.codes
+        made: dict[str, Callable[[], Rules]] = {
+            "835": lambda: RemittanceRules(codes),
+            "270": lambda: InquiryRules(codes),
+            "820": PremiumRules,
+            "276": lambda: StatusRules(component, codes),
+            "277": lambda: StatusRules(component, codes),
+            "278": lambda: AuthorizationRules(component, codes, answer=False),
+            "278R": lambda: AuthorizationRules(component, codes, answer=True),
+        }
+        return made.get(name)
 
 
 def read(

@@ -3,6 +3,7 @@ read."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from plancore.x12.delimiters import Delimiters
@@ -16,7 +17,7 @@ from plancore.x12.events import (
     SetStart,
 )
 from plancore.x12.findings import Place, X12Finding, make
-from plancore.x12.guide import Guide, find, guide, names
+from plancore.x12.guide import Guide, find, guide, is_shared, names
 
 _KINDS = {
     "HC": "health care claims (837)",
@@ -24,7 +25,7 @@ _KINDS = {
     "HB": "eligibility answers (271)",
     "HR": "claim status requests (276)",
     "HN": "claim status answers (277)",
-    "HI": "authorization requests (278)",
+    "HI": "authorization requests or answers (278)",
     "HP": "remittance advice (835)",
     "BE": "enrolment (834)",
     "RA": "premium payments (820)",
@@ -191,10 +192,23 @@ class Envelope:
             offer = find(group.version, fields[1])
             words = offer.version if offer else "a 005010 version"
             return None, [*findings, make("x12.set.version", place, offer=words, value=fields[3])]
-        if found.name not in self.supported:
+        if found.name not in self.supported and not is_shared(found.name):
             kind = _kind(group.functional_id, version)
             return None, [*findings, make("x12.set.unsupported", place, kind=kind, value=fields[1])]
         return found, findings
+
+    def settled(self, start: SetStart, guide: Guide) -> SetStart:
+        """The set's start under the guide that its purpose means; without one when that is not taken here."""
+        assert self.group is not None
+        if guide.name in self.supported:
+            start = replace(start, guide=guide)
+        else:
+            place = Place(offset=start.offset, segment_number=1, loop="HEADER", segment="ST", element=1)
+            kind = _kind(self.group.functional_id, guide.version)
+            unread = make("x12.set.unsupported", place, kind=kind, value=start.set_id)
+            start = replace(start, guide=None, findings=(*start.findings, unread))
+        self.set_start = start
+        return start
 
     def _se(self, fields: list[str], offset: int) -> Iterator[Event]:
         """The trailer of a set that is not read."""

@@ -309,7 +309,13 @@ _MODULES = {
     "277": "x212_277",
     "834": "x220a1",
     "820": "x218",
+    "278": "x217",
+    "278R": "x217_answer",
 }
+
+_BY_PURPOSE = {("278", "11"): "278R"}
+"""What BHT02 says where two guides share a version and a set: the purpose to the guide's name, by the guide
+that stands for both until then."""
 
 
 @lru_cache(maxsize=32)
@@ -326,9 +332,23 @@ def names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _by_version() -> dict[tuple[str, str], Guide]:
-    return {(version, one.set_id): one for one in map(guide, _MODULES) for version in one.versions}
+    known: dict[tuple[str, str], Guide] = {}
+    for one in map(guide, _MODULES):
+        for version in one.versions:
+            known.setdefault((version, one.set_id), one)
+    return known
 
 
 def find(version: str, set_id: str) -> Guide | None:
     """The guide for a version (GS08, ST03) and a set (ST01); None when there is none here."""
     return _by_version().get((version, set_id))
+
+
+def is_shared(name: str) -> bool:
+    """True when the guide stands for two until BHT02 is read."""
+    return any(first == name for first, _ in _BY_PURPOSE)
+
+
+def for_purpose(name: str, purpose: str) -> Guide:
+    """The guide that BHT02 means, by the one found for version and set."""
+    return guide(_BY_PURPOSE.get((name, purpose), name))

@@ -143,6 +143,15 @@ inquiry.search | 4 | error | ik3=8 ik4=I13 | The inquiry names no member number 
 inquiry.claim_search | 4 | warning | ik3=8 ik4=I13 | The inquiry names neither dates of service nor the plan's claim number. | Give the dates of service, or the plan's number of the claim.
 status.unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a claim status category or status code in force. | Check the code.
 payment.trace | 4 | error | ik3=8 ik4=I12 | TRN03 is not the originating company of BPR10. | Give both the same number.
+authorization.event_missing | 4 | error | ik3=I7 | The set speaks of no patient event (HL*EV), so nothing is asked for or answered. | Add the patient event under the patient's level.
+authorization.trace_missing | 4 | warning | ik3=I6 | The patient event has no trace number (TRN*1); the answer can't name the question. | Add TRN*1 with your number of the request.
+authorization.admission | 4 | error | ik3=I6 | UM01 asks to review an admission; its date (DTP*435) is missing. | Add DTP*435.
+authorization.service_missing | 4 | error | ik3=8 ik4=I13 | The request names neither a service type (UM03) nor a service. | Give UM03, or a service level (HL*SS) with the service.
+authorization.earlier_missing | 4 | warning | ik3=I6 | UM02 speaks of an earlier request, and neither REF*BB nor REF*NT names it. | Add the number that the plan gave it.
+authorization.decision_missing | 4 | error | ik3=I6 | The answer neither decides (HCR) nor rejects (AAA) anything. | Add HCR to the event or to its services.
+authorization.number_missing | 4 | error | ik3=8 ik4=I13 | HCR01 certifies, and HCR02 gives no certification number. | Give the number in HCR02.
+authorization.reason_missing | 4 | error | ik3=8 ik4=I13 | HCR01 denies, and HCR03 gives no reason. | Give the reason in HCR03; every denial needs one (CMS-0057-F).
+attachment.control_number | 4 | error | ik3=8 ik4=I13 | An attachment is announced, and PWK06 gives no control number to find it by. | Give AC in PWK05 and the attachment's control number in PWK06.
 payment.nothing | 4 | error | ik3=8 ik4=I12 | BPR04 says that nothing is paid, and BPR02 is not zero. | Correct BPR02 or BPR04.
 """
 

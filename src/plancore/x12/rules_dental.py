@@ -88,3 +88,8 @@ class DentalRules(ClaimRules):
         if len(service) > 11 and service[11]:
             self._pointers(unit, line, at, service[11], diagnoses, found)
         return charge
+
+
+def is_tooth(text: str) -> bool:
+    """True for a number or letter of the universal system."""
+    return _TOOTH.fullmatch(text) is not None

@@ -16,7 +16,7 @@ from plancore.x12.events import (
     Unit,
 )
 from plancore.x12.findings import Place, Profile, X12Finding, make
-from plancore.x12.guide import KEYED, Guide, Loop
+from plancore.x12.guide import KEYED, Guide, Loop, for_purpose, is_shared
 from plancore.x12.hierarchy import Hierarchy
 from plancore.x12.tokens import Batch, Tokens
 from plancore.x12.values import BY_SEGMENT
@@ -281,6 +281,7 @@ class Scanner:
         self.rules_for = rules
         self.profile = profile or Profile()
         self._readers: dict[tuple[str, Delimiters], SetReader] = {}
+        self._separator = "*"
 
     def read(self, chunks: Iterable[bytes]) -> Iterator[Event]:
         """All events of a file. Raises NotX12 when it is no X12 at all."""
@@ -288,6 +289,7 @@ class Scanner:
         for batch in Tokens(chunks).batches():
             if batch.header:
                 yield from self._cut_short(envelope, batch.offset)
+                self._separator = batch.delimiters.element
                 yield from envelope.header(batch.segments[0], batch.offset, batch.delimiters, batch.problem)
             else:
                 yield from self._batch(envelope, batch)
@@ -298,27 +300,53 @@ class Scanner:
         offset, step = batch.offset, batch.step
         segments = iter(batch.segments)
         for raw in segments:
+            if self._held is not None:
+                yield from self._settle(envelope, raw)
             reader = self._reader
             if reader is None:
-                for event in envelope.segment(raw, offset, batch.delimiters.element):
-                    yield event
-                    if isinstance(event, SetStart) and event.guide is not None:
-                        self._begin(envelope, event, event.guide, batch.delimiters)
-                        self._take_header(raw, offset)
+                yield from self._outside(envelope, raw, offset)
                 offset += len(raw) + step
                 continue
             offset = yield from self._set(envelope, reader, chain((raw,), segments), offset, step)
 
     _reader: SetReader | None = None
+    _held: tuple[SetStart, str, int] | None = None
+    """An ST of a version that two guides share, until BHT02 says which: the event, its text, its offset."""
 
-    def _begin(self, envelope: Envelope, start: SetStart, guide: Guide, delimiters: Delimiters) -> None:
+    def _outside(self, envelope: Envelope, raw: str, offset: int) -> Iterator[Event]:
+        """A segment outside of sets that are read; an ST begins one."""
+        for event in envelope.segment(raw, offset, self._separator):
+            if isinstance(event, SetStart) and event.guide is not None and is_shared(event.guide.name):
+                self._held = (event, raw, offset)
+                continue
+            yield event
+            if isinstance(event, SetStart) and event.guide is not None:
+                self._begin(envelope, event, event.guide)
+                self._take_header(raw, offset)
+
+    def _settle(self, envelope: Envelope, follows: str) -> Iterator[Event]:
+        """The set held back begins, under the guide that the segment after ST means."""
+        held, self._held = self._held, None
+        assert held is not None
+        start, raw, offset = held
+        assert start.guide is not None
+        fields = [*follows.split(self._separator), "", "", ""]
+        purpose = fields[2] if fields[0] == "BHT" else ""
+        start = envelope.settled(start, for_purpose(start.guide.name, purpose))
+        yield start
+        if start.guide is not None:
+            self._begin(envelope, start, start.guide)
+            self._take_header(raw, offset)
+
+    def _begin(self, envelope: Envelope, start: SetStart, guide: Guide) -> None:
+        assert envelope.group is not None and envelope.interchange is not None
+        delimiters = envelope.interchange.delimiters
         key = (guide.name, delimiters)
         reader = self._readers.get(key)
         if reader is None:
             if len(self._readers) > 8:
                 self._readers.clear()
             reader = self._readers[key] = SetReader(guide, delimiters, self.profile)
-        assert envelope.group is not None and envelope.interchange is not None
         reader.begin(start, envelope.group, envelope.interchange)
         reader.rules = self.rules_for(guide, delimiters.component) if self.rules_for else None
         self._reader = reader
@@ -348,10 +376,7 @@ class Scanner:
                 if flag & BREAK:
                     reader.number = number - 1
                     yield from self._cut_short(envelope, offset)
-                    yield from envelope.segment(raw, offset, reader.delimiters.element)
-                    if envelope.set_start is not None and envelope.set_start.guide is not None:
-                        self._begin(envelope, envelope.set_start, envelope.set_start.guide, reader.delimiters)
-                        self._take_header(raw, offset)
+                    yield from self._outside(envelope, raw, offset)
                     return offset + len(raw) + step
                 if flag & UNIT_END:
                     yield reader.end_unit()
@@ -380,6 +405,8 @@ class Scanner:
 
     def _cut_short(self, envelope: Envelope, offset: int) -> Iterator[Event]:
         """A set that is read ends without its trailer."""
+        if self._held is not None:
+            yield from self._settle(envelope, "")
         reader, self._reader = self._reader, None
         if reader is None:
             return

@@ -1,6 +1,7 @@
 """Valid files of our own, segment by segment, for tests that change one thing. All people are synthetic."""
 
 from plancore.x12.delimiters import Delimiters
+from plancore.x12.tests import samples_authorization as authorization
 
 CLAIM_SEGMENTS = """
 BHT*0019*00*BATCH1*20260501*1200*CH
@@ -243,6 +244,10 @@ ADX*-20*52
 """.strip().splitlines()
 
 KINDS = {
+    "278": ("278", "HI", "005010X217", authorization.REQUEST_SEGMENTS),
+    "278 stay": ("278", "HI", "005010X217", authorization.STAY_SEGMENTS),
+    "278R": ("278", "HI", "005010X217", authorization.ANSWER_SEGMENTS),
+    "278R rejection": ("278", "HI", "005010X217", authorization.REJECTION_SEGMENTS),
     "820": ("820", "RA", "005010X218", PREMIUM_SEGMENTS),
     "837D": ("837", "HC", "005010X224A2", DENTAL_SEGMENTS),
     "837I": ("837", "HC", "005010X223A2", INSTITUTIONAL_SEGMENTS),
