@@ -17,7 +17,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from payerport.accounts.models import Audience, Membership, Organization, User
+from payerport.accounts.models import Audience, Invitation, Membership, Organization, User
+from payerport.accounts.people import invite
 from payerport.accounts.queries import actor_for
 from payerport.audit.actor import NOBODY, Actor, core
 from payerport.audit.lock import as_core, open_for
@@ -123,6 +124,13 @@ def user(
             user=made, organization=one, role=role, since=timezone.now() - dt.timedelta(days=1)
         )
     return made
+
+
+def invitation(by: User, email: str = "sam.sample@example.org", role: str = "biller") -> Invitation:
+    """An open invitation by an administrator to their organization."""
+    actor = actor_of(by)
+    with as_core():
+        return invite(actor, email, role)
 
 
 def actor_of(person: User, at: Organization | None = None) -> Actor:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from tests import factories as make
 
-from payerport.accounts.models import Organization, User
+from payerport.accounts.models import Invitation, Organization, User
+from payerport.accounts.people import secret_of
 from payerport.audit.actor import Actor
 from payerport.claims.models import Claim
 from payerport.eligibility.models import Check
@@ -37,6 +38,7 @@ class World:
     payment: Payment
     check: Check
     rejected: Claim
+    invitation: Invitation
 
     @property
     def names(self) -> dict[str, str]:
@@ -48,6 +50,10 @@ class World:
             "trace": self.payment.trace_number,
             "check": str(self.check.pk),
             "organization": str(self.organization.pk),
+            "membership": str(self.front_desk.memberships.get().pk),
+            "foreign_membership": str(self.foreigner.memberships.get().pk),
+            "invitation": str(self.invitation.pk),
+            "secret": secret_of(self.invitation),
             "member": str(self.members[0].member_id),
         }
 
@@ -86,12 +92,13 @@ def build() -> World:
     make.decide(claim)
     (payment,) = make.payments()
     make.renew(claim)
+    administrator = make.user("administrator", organization, password=PASSWORD)
     return World(
         organization=organization,
         other_organization=other,
         front_desk=make.user("front_desk", organization, password=PASSWORD),
         biller_user=biller_user,
-        administrator=make.user("administrator", organization, password=PASSWORD),
+        administrator=administrator,
         foreigner=foreigner,
         staff=make.user(staff_role="operations", password=PASSWORD),
         nobody=_with_a_past(make.user(password="harbour-lantern-41")),
@@ -103,6 +110,7 @@ def build() -> World:
         rejected=rejected,
         payment=payment,
         check=make.check(biller, members[0]),
+        invitation=make.invitation(administrator),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from payerport.accounts.models import User
+from payerport.accounts.models import Audience, User
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
 
@@ -29,3 +29,26 @@ def change_password(actor: Actor, user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     record(actor, "password.changed", "user", user.pk)
+
+
+def open_account(
+    actor: Actor,
+    audience: Audience,
+    username: str,
+    password: str,
+    *,
+    first_name: str,
+    last_name: str,
+    email: str,
+) -> User:
+    """A new account, of a username and password that were checked. Raises UsernameTaken, and then there is
+    none."""
+    user = User(audience=audience, username=username, first_name=first_name, last_name=last_name, email=email)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise UsernameTaken from None
+    record(actor, "account.opened", "user", user.pk)
+    return user

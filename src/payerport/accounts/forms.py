@@ -6,11 +6,19 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.models import User
+from payerport.accounts.models import Audience, User
 from payerport.accounts.profiles import Profile, profile_of
+from payerport.accounts.roles import PROVIDER_ROLES, ROLE_TITLES, ROLE_WORDS
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it empty; None when it is only shown."""
+    return request.POST if request.method == "POST" else None
+
 
 _ASTERISK = _(
     "A username has no asterisk. If you signed in with your id number before, type all its digits without "
@@ -27,6 +35,51 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         if "*" in login:
             raise ValidationError(_ASTERISK, code="asterisk")
         return login
+
+
+def check_username(username: str, profile: Profile, owner: User) -> str:
+    """The username. Raises ValidationError with each rule that it breaks, or when somebody else than `owner`
+    has it."""
+    broken = profile.broken_by_username(username)
+    if broken:
+        raise ValidationError(
+            [
+                ValidationError(
+                    format_lazy(_("A username needs this: {rule}."), rule=rule.words), code=rule.id
+                )
+                for rule in broken
+            ]
+        )
+    if User.objects.filter(username__iexact=username).exclude(pk=owner.pk).exists():
+        raise taken()
+    return username
+
+
+def taken() -> ValidationError:
+    """What to say of a username that somebody else has (R-33)."""
+    return ValidationError(
+        _("Somebody else has this username. Choose another one, for example with a digit at the end."),
+        code="taken",
+    )
+
+
+def _username_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Username"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Enter the username you would like.")},
+    )
+
+
+def _password_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Enter the password you would like.")},
+    )
 
 
 class _Proven(forms.Form):
@@ -59,51 +112,18 @@ class _Proven(forms.Form):
 class UsernameForm(_Proven):
     """Another username."""
 
-    username = forms.CharField(
-        label=_("New username"),
-        strip=True,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"required": _("Enter the username you would like.")},
-    )
+    username = _username_field()
     field_order = ["username", "present"]
 
     def clean_username(self) -> str:
         """The username, once it keeps to the rules and nobody else has it."""
-        username: str = self.cleaned_data["username"]
-        broken = self.profile.broken_by_username(username)
-        if broken:
-            raise ValidationError(
-                [
-                    ValidationError(
-                        format_lazy(_("A username needs this: {rule}."), rule=rule.words), code=rule.id
-                    )
-                    for rule in broken
-                ]
-            )
-        if User.objects.filter(username__iexact=username).exclude(pk=self.user.pk).exists():
-            self.say_taken()
-        return username
-
-    @staticmethod
-    def say_taken() -> None:
-        """Raises the sentence for a username that somebody else has."""
-        raise ValidationError(
-            _("Somebody else has this username. Choose another one, for example with a digit at the end."),
-            code="taken",
-        )
+        return check_username(self.cleaned_data["username"], self.profile, self.user)
 
 
 class PasswordForm(_Proven):
     """Another password, typed once: it can be shown while typing."""
 
-    password = forms.CharField(
-        label=_("New password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Enter the password you would like.")},
-    )
+    password = _password_field()
     field_order = ["present", "password"]
 
     def clean_password(self) -> str:
@@ -111,3 +131,67 @@ class PasswordForm(_Proven):
         password: str = self.cleaned_data["password"]
         validate_password(password, self.user)
         return password
+
+
+class NewAccountForm(forms.Form):
+    """An account for somebody who was invited: their name, a username and a password."""
+
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Enter your first name.")},
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": _("Enter your last name.")},
+    )
+    username = _username_field()
+    password = _password_field()
+
+    def __init__(self, audience: Audience, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.user = User(audience=audience)
+        self.profile = profile_of(audience)
+
+    def clean_username(self) -> str:
+        """The username, once it keeps to the rules and nobody has it."""
+        self.user.username = check_username(self.cleaned_data["username"], self.profile, self.user)
+        return self.user.username
+
+    def clean_password(self) -> str:
+        """The password, once it keeps to every rule of the audience."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+
+class RoleForm(forms.Form):
+    """A role for somebody who is there."""
+
+    role = forms.ChoiceField(
+        label=_("Role"),
+        widget=forms.RadioSelect,
+        choices=[
+            (role, format_lazy("{title}: {words}", title=ROLE_TITLES[role], words=ROLE_WORDS[role]))
+            for role in PROVIDER_ROLES
+        ],
+        error_messages={"required": _("Choose what this person does.")},
+    )
+
+
+class InviteForm(RoleForm):
+    """Somebody to invite."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("The person's own address, not one that several people read."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Enter the person's e-mail address."),
+            "invalid": _("Enter a whole address, for example sam.sample@example.org."),
+        },
+    )
+    field_order = ["email", "role"]

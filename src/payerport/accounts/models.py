@@ -104,6 +104,33 @@ class Organization(models.Model):
         return self.name
 
 
+class Invitation(models.Model):
+    """Somebody asked by e-mail to act for an organization. The link's secret is not kept: it is reckoned."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=[(role, ROLE_TITLES[role]) for role in PROVIDER_ROLES])
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    """When it was accepted or withdrawn (UTC); None: open."""
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    """None in an answered one: withdrawn."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "email"],
+                condition=models.Q(answered_at=None),
+                name="accounts_invitation_one_open_for_an_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} to organization {self.organization_id}"
+
+
 class Membership(models.Model):
     """A person's role in an organization, from `since` until `until` (UTC; None: still)."""
 

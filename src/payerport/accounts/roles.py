@@ -13,11 +13,15 @@ SEE_CLAIMS: Final = "claims.see"
 SUBMIT_CLAIMS: Final = "claims.submit"
 SEE_PAYMENTS: Final = "payments.see"
 ISSUE_PAYMENTS: Final = "payments.issue"
+MANAGE_PEOPLE: Final = "people.manage"
 
 PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
-    "administrator": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SUBMIT_CLAIMS, SEE_PAYMENTS}),
+    "administrator": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SUBMIT_CLAIMS, SEE_PAYMENTS, MANAGE_PEOPLE}),
     "front_desk": frozenset({CHECK_ELIGIBILITY}),
     "biller": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SUBMIT_CLAIMS, SEE_PAYMENTS}),
+    "clinical": frozenset({CHECK_ELIGIBILITY}),
+    "medical_director": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS}),
+    "read_only": frozenset({SEE_CLAIMS, SEE_PAYMENTS}),
 }
 STAFF_ROLES: Final[dict[str, frozenset[str]]] = {
     "operations": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS}),
@@ -28,8 +32,21 @@ ROLE_TITLES: Final[dict[str, Promise]] = {
     "administrator": _("Administrator"),
     "front_desk": _("Front desk"),
     "biller": _("Biller"),
+    "clinical": _("Clinical"),
+    "medical_director": _("Medical director"),
+    "read_only": _("Read-only"),
     "operations": _("Plan operations"),
 }
+
+ROLE_WORDS: Final[dict[str, Promise]] = {
+    "administrator": _("All of these, and who has access."),
+    "front_desk": _("Checks eligibility. Sees no claims and no money."),
+    "biller": _("Checks eligibility, sends claims, sees claims and payments."),
+    "clinical": _("Checks eligibility. Sees no claims and no money."),
+    "medical_director": _("Checks eligibility, sees claims and payments. Sends none."),
+    "read_only": _("Sees claims and payments. Changes nothing."),
+}
+"""What a practice's roles may, in the words of the page that gives them."""
 
 
 def permissions_of(role: str) -> frozenset[str]:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payerport.accounts.actions import UsernameTaken, change_password, change_username
-from payerport.accounts.forms import PasswordForm, UsernameForm
+from payerport.accounts.forms import PasswordForm, UsernameForm, sent, taken
 from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest
 from payerport.accounts.models import Audience, User
 from payerport.accounts.profiles import Profile, profile_of
@@ -60,15 +59,12 @@ def username(request: ActorRequest) -> HttpResponse:
     """Choose another username (R-37)."""
     person = _person(request)
     shown = person.username
-    form = UsernameForm(person, request.POST or None)
+    form = UsernameForm(person, sent(request))
     if form.is_valid():
         try:
             change_username(request.actor, person, form.cleaned_data["username"])
         except UsernameTaken:
-            try:
-                form.say_taken()
-            except ValidationError as taken:
-                form.add_error("username", taken)
+            form.add_error("username", taken())
         else:
             messages.success(request, _("Your username is changed. Sign in with it from now on."))
             return redirect("accounts:settings")
@@ -81,7 +77,7 @@ def username(request: ActorRequest) -> HttpResponse:
 def password(request: ActorRequest) -> HttpResponse:
     """Choose another password. The person's other sessions end."""
     person = _person(request)
-    form = PasswordForm(person, request.POST or None)
+    form = PasswordForm(person, sent(request))
     if form.is_valid():
         change_password(request.actor, person, form.cleaned_data["password"])
         update_session_auth_hash(request, person)

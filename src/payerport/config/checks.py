@@ -23,6 +23,7 @@ def production_is_safe(app_configs: Sequence[AppConfig] | None, **_: Any) -> lis
         "DB_AS_OWNER",
         "PAYERPORT_DEMO",
         "SECURE_COOKIES",
+        "PUBLIC_URL",
     )
     values = {name: getattr(settings, name) for name in names}
     return [Error(sentence, id="payerport.E001") for sentence in safety.dangers(values)]

@@ -72,6 +72,9 @@ def dangers(settings: Mapping[str, Any]) -> list[str]:
         ),
         "Set PAYERPORT_ALLOWED_HOSTS to the names this portal answers to.": not hosts,
         "PAYERPORT_ALLOWED_HOSTS must not be '*': name the hosts.": "*" in hosts,
+        "Set PAYERPORT_PUBLIC_URL to the https address people reach: links in e-mail begin with it.": (
+            not settings["PUBLIC_URL"].startswith("https://")
+        ),
         "Unset PAYERPORT_DEMO: demo people have public passwords.": bool(settings["PAYERPORT_DEMO"]),
         "Unset PAYERPORT_SECURE_COOKIES=0: cookies must travel by https only.": not settings[
             "SECURE_COOKIES"

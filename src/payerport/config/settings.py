@@ -254,6 +254,18 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 
+EMAIL_HOST = env.text("PAYERPORT_EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("PAYERPORT_EMAIL_PORT", 587 if IN_PRODUCTION else 25)
+EMAIL_HOST_USER = env.text("PAYERPORT_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("PAYERPORT_EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("PAYERPORT_EMAIL_TLS", IN_PRODUCTION)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("PAYERPORT_EMAIL_FROM", "Harbor Health Plan <portal@example.org>")
+# Where people reach the portal: what links in e-mail begin with.
+PUBLIC_URL = env.text(
+    "PAYERPORT_PUBLIC_URL", "" if IN_PRODUCTION else f"http://127.0.0.1:{env.number('PORT', 8000)}"
+).rstrip("/")
+
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "never"}
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

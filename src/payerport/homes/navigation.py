@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS
+from payerport.accounts.roles import CHECK_ELIGIBILITY, MANAGE_PEOPLE, SEE_CLAIMS, SEE_PAYMENTS
 from payerport.audit.actor import NOBODY, Actor
 from payerport.web.navigation import Entry, with_current
 
@@ -22,6 +22,8 @@ def entries_for(actor: Actor) -> list[Entry]:
         entries.append(Entry(_("Claims"), reverse("claims:list"), key="c", icon="list"))
     if actor.may(SEE_PAYMENTS):
         entries.append(Entry(_("Payments"), reverse("remittance:list"), key="p", icon="payments"))
+    if actor.may(MANAGE_PEOPLE):
+        entries.append(Entry(_("People"), reverse("accounts:people"), key="o", icon="groups"))
     return entries
 
 

@@ -25,6 +25,7 @@ GOOD = {
     "PAYERPORT_ENV": "production",
     "PAYERPORT_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "PAYERPORT_ALLOWED_HOSTS": "portal.example.org",
+    "PAYERPORT_PUBLIC_URL": "https://portal.example.org",
     "DATABASE_URL": "postgresql://payerport@db.example.org/payerport",
 }
 
@@ -107,6 +108,8 @@ def test_it_starts_in_production_with_good_values(start: Callable[..., str]) -> 
         ("PAYERPORT_DB_AS_OWNER", "1", "owner of its tables"),
         ("PAYERPORT_ALLOWED_HOSTS", "", "Set PAYERPORT_ALLOWED_HOSTS"),
         ("PAYERPORT_ALLOWED_HOSTS", "*", "name the hosts"),
+        ("PAYERPORT_PUBLIC_URL", "", "Set PAYERPORT_PUBLIC_URL"),
+        ("PAYERPORT_PUBLIC_URL", "http://portal.example.org", "https address"),
         ("PAYERPORT_DEMO", "1", "Unset PAYERPORT_DEMO"),
         ("PAYERPORT_SECURE_COOKIES", "0", "https only"),
     ],
@@ -206,9 +209,10 @@ def test_it_lists_each_danger_once() -> None:
         "DB_AS_OWNER": True,
         "PAYERPORT_DEMO": True,
         "SECURE_COOKIES": False,
+        "PUBLIC_URL": "",
     }
     found = safety.dangers(everything_wrong)
-    assert len(found) == len(set(found)) == 7
+    assert len(found) == len(set(found)) == 8
     assert all(sentence.endswith(".") for sentence in found)
 
 

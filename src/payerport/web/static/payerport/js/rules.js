@@ -19,9 +19,11 @@
   };
 
   const look = (box, input) => {
+    const other = document.getElementById(box.dataset.rulesUsernameField);
+    const username = other ? other.value : box.dataset.rulesUsername;
     let all = true;
     for (const rule of box.querySelectorAll("[data-rule]")) {
-      const kept = input.value === "" ? undefined : holds(rule, input.value, box.dataset.rulesUsername);
+      const kept = input.value === "" ? undefined : holds(rule, input.value, username);
       rule.toggleAttribute("data-kept", kept === true);
       rule.toggleAttribute("data-open", kept === false);
       if (kept === false) all = false;
@@ -34,6 +36,7 @@
     const input = document.getElementById(box.dataset.rules);
     if (!input) continue;
     input.addEventListener("input", () => look(box, input));
+    document.getElementById(box.dataset.rulesUsernameField)?.addEventListener("input", () => look(box, input));
     look(box, input);
   }
 })();
