@@ -188,6 +188,9 @@ class Envelope:
             return None, [*findings, make("x12.set.header", place, value=fields[1])]
         version = fields[3] or group.version
         found = find(version, fields[1])
+        if all(one.set_id != fields[1] for one in map(guide, names())):
+            kind = fields[1] if fields[1].isdigit() else "named there"
+            return None, [*findings, make("x12.set.unsupported", place, kind=kind, value=fields[1])]
         if found is None or version not in found.versions or group.version not in found.versions:
             offer = find(group.version, fields[1])
             words = offer.version if offer else "a 005010 version"

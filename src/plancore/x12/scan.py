@@ -1,6 +1,7 @@
 """Reading: chunks of bytes in, events out, one unit in memory at a time. Findings come with the events."""
 
 from collections.abc import Generator, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any, Protocol
 
@@ -66,6 +67,7 @@ class SetReader:
         self.state = self.walker.start
         self.rows: list[Row] = []
         self.offsets: list[int] = []
+        self.header_offsets = self.offsets
         self.context: dict[str, list[Row]] = {"HEADER": self.rows}
         self.inherited: dict[str, list[X12Finding]] = {}
         self.bucket: list[X12Finding] = []
@@ -232,8 +234,15 @@ class SetReader:
             self.add(one)
         if self.rules is not None:
             for one in self.rules.finish(self.context):
-                self.add(one)
+                self.add(self._found_in_header(one))
         return tuple(self.outside)
+
+    def _found_in_header(self, finding: X12Finding) -> X12Finding:
+        """A finding in the set's first segments, with its offset: rules know the segment's number alone."""
+        place = finding.place
+        if place.offset or place.loop != "HEADER" or not 0 < place.segment_number <= len(self.header_offsets):
+            return finding
+        return replace(finding, place=replace(place, offset=self.header_offsets[place.segment_number - 1]))
 
     def _open_loop(self) -> None:
         """A loop outside units begins: what hung under an earlier one of its kind is gone."""
@@ -356,6 +365,7 @@ class Scanner:
         assert reader is not None
         reader.state, _, row = reader.miss(raw, offset, 1)
         reader.rows.append(row)
+        reader.offsets.append(offset)
         reader.number = 1
 
     def _set(

@@ -2,6 +2,7 @@
 
 from plancore.x12.delimiters import Delimiters
 from plancore.x12.tests import samples_authorization as authorization
+from plancore.x12.tests.samples_more import MORE
 
 CLAIM_SEGMENTS = """
 BHT*0019*00*BATCH1*20260501*1200*CH
@@ -257,6 +258,8 @@ KINDS = {
     "270": ("270", "HS", "005010X279A1", INQUIRY_SEGMENTS),
     "835": ("835", "HP", "005010X221A1", REMITTANCE_SEGMENTS),
 }
+
+KINDS |= MORE
 
 
 def edited(segments: list[str], old: str, *new: str, nth: int = 1) -> list[str]:
