@@ -4,13 +4,14 @@
       defect KIND  edit ; edit  @ PLACE
       passes KIND  edit ; edit
       beside other.rule: why this finding comes along, and rightly
-      differs: why the rule has no near miss or can't occur alone
+      elsewhere: why the place does not begin the segment it names
+      differs: why the rule has no defect or no near miss
 
 An edit is one of
     SEGMENT => new ~ new      the first segment that begins with SEGMENT is replaced; (none) leaves it out
     SEGMENT /9 := text        its ninth element is replaced
-`SEGMENT #2` means the second one. KIND is a sample of `samples.py`; `837P+837P` has two sets; `_` stands for a space. SE01 is counted anew
-unless an edit names SE.
+`SEGMENT #2` means the second one. KIND is a sample of `samples.py`; `837P+837P` has two sets; `_` stands for
+a space. SE01 is counted anew unless an edit names SE.
 """
 
 import re
@@ -64,6 +65,7 @@ class Rule:
     defects: list[Case] = field(default_factory=list)
     passes: list[Case] = field(default_factory=list)
     beside: dict[str, str] = field(default_factory=dict)
+    elsewhere: str = ""
     differs: str = ""
 
 
@@ -116,6 +118,8 @@ def _fill(rule: Rule, line: str) -> None:
     word, _, rest = line.partition(" ")
     if word == "differs:":
         rule.differs = rest
+    elif word == "elsewhere:":
+        rule.elsewhere = rest
     elif word == "beside":
         other, _, why = rest.partition(":")
         rule.beside[other] = why.strip()

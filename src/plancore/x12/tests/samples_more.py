@@ -1,4 +1,4 @@
-"""More valid files of our own: enrolment, eligibility answer and acknowledgements. All people are synthetic."""
+"""More valid files of our own: enrolment, eligibility answer, acknowledgements. All people are synthetic."""
 
 ENROLMENT_SEGMENTS = """
 BGN*00*ENR1*20260501*1200****2
