@@ -5,12 +5,13 @@ docs/reference/plan-cases.md."""
 import copy
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from payerport.codes import tables
+from payerport.plans import case_facts
 from payerport.plans.loading import CASES, Document, LoadedPlans, read_yaml
 from plancore.benefits import PlanDesign, build_design
 from plancore.claims import (
@@ -25,8 +26,6 @@ from plancore.claims import (
     PriorLine,
     ProviderRecord,
     Rate,
-    Rbrvs,
-    Reductions,
     ServiceLine,
     Snapshot,
     adjudicate,
@@ -35,8 +34,7 @@ from plancore.claims import (
 )
 from plancore.claims.snapshot import BalanceKey
 from plancore.claims.states import ClaimState
-from plancore.claims.types import Diagnosis, Institutional, OtherPayment, Person, Provider
-from plancore.codes import PlaceKey
+from plancore.claims.types import Diagnosis, OtherPayment, Person, Provider
 from plancore.kernel import Cents, Finding, MemberId, Period, npi_from, parse_dollars
 
 FAMILY = "1234567"
@@ -297,13 +295,14 @@ def _claim(case: Case, data: Mapping[str, Any], world: World) -> ClaimSubmission
         frequency=frequency,
         original_reference=_number(int(replaces)) if replaces else str(data.get("original", "")),
         facility_code=str(data.get("place", "11")),
-        institutional=Institutional(patient_status=str(data["patient_status"]))
-        if "patient_status" in data
-        else None,
         other_payments=_other_payments(data),
         payer_responsibility=str(data.get("responsibility", "P")),
         prior_authorization=str(data.get("authorization", "")),
         referral_number=str(data.get("referral", "")),
+        institutional=case_facts.institutional(data),
+        statement_from=case_facts.statement(data)[0],
+        statement_to=case_facts.statement(data)[1],
+        service_facility=case_facts.facility(data),
     )
 
 
@@ -315,7 +314,7 @@ def _npi(name: str) -> str:
 def _line(number: int, row: Mapping[str, Any], day: dt.date, diagnoses: list[str]) -> ServiceLine:
     first = _day(row.get("day"), day)
     pointers = [diagnoses.index(str(code).replace(".", "")) + 1 for code in row.get("diagnoses", diagnoses)]
-    return ServiceLine(
+    line = ServiceLine(
         number=int(row.get("number", number)),
         procedure=str(row.get("code", "")),
         procedure_qualifier=str(row.get("qualifier", "HC")),
@@ -329,6 +328,7 @@ def _line(number: int, row: Mapping[str, Any], day: dt.date, diagnoses: list[str
         revenue_code=str(row.get("revenue_code", "")),
         other_payments=_other_payments(row),
     )
+    return replace(line, **case_facts.drug(row))
 
 
 def _other_payments(row: Mapping[str, Any]) -> tuple[OtherPayment, ...]:
@@ -378,16 +378,21 @@ def _provider(data: Mapping[str, Any], world: World) -> ProviderRecord | None:
     if given.get("unknown"):
         return None
     own = _prices(data)
+    try:
+        parts = case_facts.contract_parts(given)
+    except case_facts.FactsError as wrong:
+        raise CaseError(str(wrong)) from wrong
     contracts = tuple(
         Contract(
             network=network,
             period=_period(given.get("contract")),
             fee_schedule=own or world.schedules[str(given.get("schedule", "harbor-standard"))],
             percent_of_charge=_basis_points(given.get("percent_of_charge")),
-            rbrvs=_rbrvs(given.get("rbrvs")),
-            reductions=Reductions() if given.get("reductions") else None,
-            lesser_of=bool(given.get("lesser_of", True)),
-            timely_filing_days=given.get("timely_filing_days"),
+            rbrvs=parts.rbrvs,
+            reductions=parts.reductions,
+            lesser_of=parts.lesser_of,
+            timely_filing_days=parts.timely_filing_days,
+            terms=parts.terms,
         )
         for network in given.get("networks", ["harbor-ppo"])
     )
@@ -405,19 +410,6 @@ def _period(given: Mapping[str, Any] | None) -> Period:
         return _EVER
     start = _day(given.get("from"), _EVER.start)
     return Period(start, dt.date.fromisoformat(given["to"]) if "to" in given else None)
-
-
-def _rbrvs(given: Mapping[str, Any] | None) -> Rbrvs | None:
-    """`{place: [carrier, locality], conversion_factor: $39.69, percent: 100%}`; factor and percent may be
-    missing."""
-    if given is None:
-        return None
-    carrier, locality = given["place"]
-    return Rbrvs(
-        place=PlaceKey(str(carrier), str(locality)),
-        conversion_factor=int(Decimal(str(given.get("conversion_factor", "$0")).lstrip("$")) * 10_000),
-        percent=_basis_points(given.get("percent")) or 10_000,
-    )
 
 
 def _basis_points(text: object) -> int | None:
@@ -448,7 +440,7 @@ def _snapshot(case: Case, data: Mapping[str, Any], world: World) -> Snapshot:
         member=_member(case, data),
         provider=_provider(data, world),
         plans=world.plans,
-        codes=tables(),
+        codes=case_facts.codes(case.data.get("relative_values"), tables()),
         balances=dict(world.balances),
         history=tuple(world.history),
         schedules=dict.fromkeys((*world.schedules, "harbor-standard"), own) if own else world.schedules,
@@ -457,6 +449,9 @@ def _snapshot(case: Case, data: Mapping[str, Any], world: World) -> Snapshot:
         manual_prices={
             int(number): _amount(price) for number, price in data.get("manual_prices", {}).items()
         },
+        grouped_drg=str(data.get("grouped_drg", "")),
+        participating=case_facts.participating(data),
+        consents=tuple(data.get("consents", [])),
     )
 
 

@@ -42,6 +42,9 @@ class Contract(models.Model):
     """The key of a published fee schedule (see `plans`)."""
     percent_of_charge = models.PositiveIntegerField(null=True)
     """Basis points of the charge for what the schedule does not list; None: such lines pend for pricing."""
+    terms = models.JSONField(default=dict, blank=True)
+    """What else the contract says, as docs/reference/contracts.md writes it: lesser-of, relative values,
+    reductions, and the ordered terms by which it prices. Empty: schedule and percentage alone."""
     start = models.DateField()
     end = models.DateField(null=True)
 

@@ -1,9 +1,11 @@
 """Provider rows into the core's values."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from payerport.providers.models import Contract, Provider
 from plancore.claims import snapshot
+from plancore.claims.contract_reading import read_contract
 from plancore.kernel import Period
 
 
@@ -16,20 +18,34 @@ def to_core(
 ) -> snapshot.ProviderRecord:
     """A billing provider with its contracts; `practitioners` are the taxonomy codes of rendering NPIs.
     Raises KeyError when a contract names a fee schedule that was never published: pricing by a table that is
-    not there would be a guess.
+    not there would be a guess. Raises ValueError when a contract's terms do not read, for the same reason.
     """
     return snapshot.ProviderRecord(
         npi=provider.npi,
         tax_id=tax_id,
-        contracts=tuple(
-            snapshot.Contract(
-                network=contract.network,
-                period=Period(contract.start, contract.end),
-                fee_schedule=schedules[contract.fee_schedule],
-                percent_of_charge=contract.percent_of_charge,
-            )
-            for contract in contracts
-        ),
+        contracts=tuple(_contract(contract, schedules) for contract in contracts),
         taxonomy=provider.taxonomy,
         practitioners=dict(practitioners),
+    )
+
+
+def _contract(contract: Contract, schedules: Mapping[str, snapshot.FeeSchedule]) -> snapshot.Contract:
+    found = snapshot.Contract(
+        network=contract.network,
+        period=Period(contract.start, contract.end),
+        fee_schedule=schedules[contract.fee_schedule],
+        percent_of_charge=contract.percent_of_charge,
+    )
+    if not contract.terms:
+        return found
+    parts, findings = read_contract(contract.terms)
+    if findings:
+        raise ValueError(f"{contract} does not read: {findings[0].message}")
+    return replace(
+        found,
+        lesser_of=parts.lesser_of,
+        rbrvs=parts.rbrvs,
+        reductions=parts.reductions,
+        timely_filing_days=parts.timely_filing_days,
+        terms=parts.terms,
     )

@@ -19,11 +19,11 @@ from plancore.benefits.design import (
     CopayPer,
     CostShare,
     Counting,
-    OutOfNetwork,
     PlanDesign,
     Terms,
     Tier,
 )
+from plancore.benefits.pricing_reading import read_out_of_network
 from plancore.benefits.reading import Node, break_days, on_day
 from plancore.kernel import Finding, Period, Severity, has_errors
 
@@ -228,7 +228,7 @@ def _tier(node: Node) -> Tier:
         networks=None if networks == ("any",) else frozenset(networks),
         deductible=_ceiling(node.child("deductible"), tier_id) if node.has("deductible") else None,
         out_of_pocket=_ceiling(node.child("out_of_pocket"), tier_id) if node.has("out_of_pocket") else None,
-        pricing=_out_of_network(node.child("pricing")) if node.has("pricing") else None,
+        pricing=read_out_of_network(node.child("pricing")) if node.has("pricing") else None,
     )
     if tier.networks is None and tier.pricing is None:
         node.wrong("pricing", "plan.missing", "is missing.", "A tier for any network says how it prices.")
@@ -273,18 +273,6 @@ def _ceiling(node: Node, tier_id: str) -> Ceiling:
     node.raw("source")
     node.done()
     return ceiling
-
-
-def _out_of_network(node: Node) -> OutOfNetwork:
-    node.choice("method", ["percent_of_reference"])
-    pricing = OutOfNetwork(
-        reference=node.text("reference"),
-        percent=node.rate("percent") or 0,
-        percent_of_charge=node.rate("unlisted_percent_of_charge", optional=True),
-        balance_billing=node.flag("balance_billing", True),
-    )
-    node.done()
-    return pricing
 
 
 def _defaults(node: Node) -> CostShare:

@@ -218,14 +218,25 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutOfNetwork:
-    """How a tier without contracts prices: `percent` (basis points) of the named reference schedule; what
-    the schedule does not list, by `percent_of_charge` (basis points; None: it pends). `balance_billing`:
-    the provider may bill the member what is above the allowed amount."""
+    """How a tier without contracts prices: `percent` (basis points) of the named reference schedule, of the
+    usual charge at `percentile`, or of the charge; what the table does not list, by `percent_of_charge`
+    (basis points; None: it pends). `balance_billing`: the provider may bill the member what is above the
+    allowed amount.
+
+    `usual`: by range of codes, (percentile, cents a unit) in rising order. `recognized`: the schedule of
+    qualifying payment amounts, of which `recognized_percent` (basis points) is what a member protected by the
+    No Surprises Act shares in (45 CFR 149.110 to 149.140).
+    """
 
     reference: str
     percent: int
     percent_of_charge: int | None = None
     balance_billing: bool = True
+    method: str = "percent_of_reference"
+    percentile: int = 0
+    usual: tuple[tuple[str, str, tuple[tuple[int, Cents], ...]], ...] = ()
+    recognized: str = ""
+    recognized_percent: int = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ _SHARE_RULES: dict[str, tuple[Rule, ShareKind]] = {
     "copay": (RULES["benefit.copay"], ShareKind.COPAY),
     "coinsurance": (RULES["benefit.coinsurance"], ShareKind.COINSURANCE),
 }
-_PROTECTED = RULES["pricing.protected"]
 _BALANCE = RULES["pricing.balance"]
 _CONTRACT = RULES["pricing.contract"]
 _ABOVE_CHARGE = RULES["pricing.above_charge"]
@@ -62,8 +61,8 @@ def _above(line: LineWork, tier: Tier) -> Adjustment | None:
         return adjustment(_ABOVE_CHARGE, above)
     if pricing is None or line.contract is not None:
         return adjustment(_CONTRACT, above)
-    if line.tier is not tier:
-        return adjustment(_PROTECTED, above)
+    if line.protection:
+        return adjustment(RULES[line.protection], above)
     if pricing.balance_billing:
         return adjustment(_BALANCE, above, share=ShareKind.BALANCE)
     return adjustment(_CONTRACT, above)

@@ -61,7 +61,8 @@ class BenefitStage:
         if line.other is not None and terms.coordination == "maintenance_of_benefits":
             covered = max(0, covered - line.other.paid)
         room = self.balances.room(tier, terms.year, self.person)
-        pieces = reckon(covered, share, self._copay_due(share, line, group), room)
+        basis = covered if line.recognized is None else min(covered, line.recognized)
+        pieces = reckon(basis, share, self._copay_due(share, line, group), room)
         paid = covered - pieces.total
         if line.other is not None:
             paid = coordinated_payment(terms.coordination, paid, line.other, line.line.charge)

@@ -10,6 +10,7 @@ from plancore.claims.benefit_stage import BenefitStage
 from plancore.claims.decision import Decision, LineDecision, Pend, Versions
 from plancore.claims.pricing import price
 from plancore.claims.pricing_rbrvs import reduce_multiple, surgeons
+from plancore.claims.pricing_terms import price_together
 from plancore.claims.rules import RULES
 from plancore.claims.snapshot import Snapshot
 from plancore.claims.states import ClaimState
@@ -17,7 +18,7 @@ from plancore.claims.types import ClaimSubmission, Frequency
 from plancore.claims.work import ClaimWork, LineWork, Verdict
 from plancore.codes import CodeTables
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Raised with each change that could make a decision come out otherwise."""
 
 Edit = Callable[[ClaimWork, LineWork], Verdict | None]
@@ -67,6 +68,8 @@ def adjudicate(claim: ClaimSubmission, snapshot: Snapshot) -> Decision:
     for line in work.lines:
         if line.stands:
             price(work, line)
+    if work.together:
+        price_together(work)
     reduce_multiple(work)
     if work.pends:
         return _waiting(work)

@@ -9,6 +9,7 @@ the order of `LINE_EDITS` in `decide`; edits on codes stand in `edits_codes`, th
 import datetime as dt
 
 from plancore.benefits.design import Service
+from plancore.claims import surprises
 from plancore.claims.coordination import other_outcome
 from plancore.claims.snapshot import Authorization, Member, PriorLine, ProviderRecord
 from plancore.claims.types import Frequency, ServiceLine
@@ -94,6 +95,11 @@ def _same_service(line: ServiceLine, other: ServiceLine | PriorLine) -> bool:
     )
 
 
+def _repeats(line: ServiceLine, other: ServiceLine) -> bool:
+    """True when both say the same service; without a procedure the revenue code says it."""
+    return _same_service(line, other) and (bool(line.procedure) or line.revenue_code == other.revenue_code)
+
+
 def duplicate(work: ClaimWork, line: LineWork) -> Verdict | None:
     """The same service of the same provider for the same person and day: on this claim before, or earlier."""
     member, this = work.snapshot.member, line.line
@@ -101,7 +107,7 @@ def duplicate(work: ClaimWork, line: LineWork) -> Verdict | None:
         return None
     suspect = False
     for other in work.lines[: this.number - 1]:
-        if other.denial is None and other.line.number < this.number and _same_service(this, other.line):
+        if other.denial is None and other.line.number < this.number and _repeats(this, other.line):
             if this.units == other.line.units and this.charge == other.line.charge:
                 return verdict("edit.duplicate.exact")
             suspect = True
@@ -113,7 +119,7 @@ def duplicate(work: ClaimWork, line: LineWork) -> Verdict | None:
             continue
         if prior.charge == this.charge and _units(prior) == str(this.units.normalize()):
             return verdict("edit.duplicate.exact")
-        suspect = True
+        suspect = suspect or bool(this.procedure)
     if suspect:
         work.pend(line, "pend.duplicate.suspect")
     return None
@@ -210,8 +216,10 @@ def category(work: ClaimWork, line: LineWork) -> Verdict | None:
     line.category = found
     if found.exclusion:
         return verdict("benefit.excluded", why=found.exclusion)
-    if found.protected and tier.networks is None:
-        line.benefit_tier = terms.tiers[0]
+    if tier.networks is None:
+        line.protection = surprises.protection(work, line, found)
+        if line.protection:
+            line.benefit_tier = terms.tiers[0]
     covered = line.benefit_tier is not None and found.shares[line.benefit_tier.id].covered
     if covered:
         return None

@@ -82,10 +82,11 @@ def _bypassed(work: ClaimWork, modifiers: tuple[str, ...], day: dt.date) -> bool
 
 
 def units(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """MUE: indicator 1 compares the line, 2 and 3 the day's sum; over the limit all units are denied."""
+    """MUE: indicator 1 compares the line, 2 and 3 the day's sum; over the limit all units are denied.
+    Minutes of anesthesia are no units of service."""
     this = line.line
     limit = _limits(work, line).limit(this.procedure)
-    if limit is None:
+    if limit is None or this.unit_basis == "MJ":
         return None
     if not limit.units:
         return verdict("edit.ncci.mue_none")

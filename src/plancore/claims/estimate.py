@@ -9,7 +9,7 @@ from decimal import Decimal
 from plancore.claims import intake
 from plancore.claims.decide import adjudicate
 from plancore.claims.decision import Decision
-from plancore.claims.pricing import listed_amount
+from plancore.claims.listing import listed_amount
 from plancore.claims.snapshot import Snapshot
 from plancore.claims.types import ClaimForm, ClaimSubmission, Diagnosis, Person, Provider, ServiceLine
 from plancore.kernel import Cents, Finding, Severity

@@ -50,6 +50,10 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "({group}-{carc}).",
         "pricing.protected": "{amount} is above the recognized amount and may not be billed to the member "
         "({group}-{carc}).",
+        "pricing.protected_facility": "{amount} is above the recognized amount at a facility in the network "
+        "and may not be billed to the member ({group}-{carc}).",
+        "pricing.protected_air": "{amount} is above the recognized amount of an air ambulance and may not be "
+        "billed to the member ({group}-{carc}).",
         "pricing.balance": "{amount} is above the plan's allowed amount; no contract keeps you "
         "from billing it ({group}-{carc}).",
         "pricing.multiple": "{amount} is taken off because of another procedure of the day ({group}-{carc}).",
@@ -73,6 +77,9 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "allowed": "The plan's price for it is {allowed}.",
         "pricing.contract": "You save {amount} because the provider is in the network.",
         "pricing.protected": "The provider may not bill you the {amount} above the plan's price.",
+        "pricing.protected_facility": "The facility is in the network, so the provider may not bill you the "
+        "{amount} above the plan's price.",
+        "pricing.protected_air": "The air ambulance may not bill you the {amount} above the plan's price.",
         "pricing.balance": "The provider is outside the network and may bill you the {amount} "
         "above the plan's price.",
         "pricing.multiple": "You save {amount} more because several procedures were done on one day.",

@@ -1,17 +1,16 @@
-"""The allowed amount of a line: contract fee schedule, percent of charge, or a percent of a reference out
-of network."""
-
-from decimal import Decimal
+"""The allowed amount of a line: the contract's terms, fee schedule, relative values or percent of charge; out
+of network a percent of a reference, of usual charges or of the charge."""
 
 from plancore.benefits.design import OutOfNetwork
 from plancore.claims.edits import place_of
+from plancore.claims.listing import listed_amount, times
 from plancore.claims.pricing_rbrvs import by_modifiers, listed_by_rbrvs
-from plancore.claims.snapshot import Contract, FeeSchedule
+from plancore.claims.pricing_terms import price_by_terms
+from plancore.claims.snapshot import Contract
+from plancore.claims.surprises import recognize
 from plancore.claims.types import ServiceLine
 from plancore.claims.work import ClaimWork, LineWork
-from plancore.kernel import Cents, percent, rounded
-
-_WHOLE = 10_000
+from plancore.kernel import Cents, percent
 
 
 def price(work: ClaimWork, line: LineWork) -> None:
@@ -23,9 +22,10 @@ def price(work: ClaimWork, line: LineWork) -> None:
         _by_contract(work, line, line.contract)
     elif line.tier is not None and line.tier.pricing is not None:
         _out_of_network(work, line, line.tier.pricing)
+        if line.protection and line.stands:
+            recognize(work, line, line.tier.pricing, facility=is_facility(work, line))
     else:
-        work.pend(line, "pend.pricing")
-        line.pended = True
+        _wait(work, line, "pend.pricing")
 
 
 def _set(line: LineWork, allowed: Cents, method: str) -> None:
@@ -34,63 +34,73 @@ def _set(line: LineWork, allowed: Cents, method: str) -> None:
     line.trace.append(f"allowed:{method}:{allowed}")
 
 
+def _wait(work: ClaimWork, line: LineWork, rule_id: str) -> None:
+    work.pend(line, rule_id)
+    line.pended = True
+
+
 def _by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> None:
+    if contract.terms and price_by_terms(
+        work, line, contract, lambda: _listed_by_contract(work, line, contract)[0]
+    ):
+        return
     charge = line.line.charge
-    facility, method = _is_facility(work, line), "fee_schedule"
+    listed, method = _listed_by_contract(work, line, contract)
+    if listed is None and contract.percent_of_charge is not None:
+        listed, method = percent(charge, contract.percent_of_charge), "percent_of_charge"
+    if listed is None:
+        _wait(work, line, "pend.pricing")
+        return
+    line.listed = listed
+    _set(line, min(listed, charge) if contract.lesser_of else listed, method)
+
+
+def _listed_by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> tuple[Cents | None, str]:
+    """The amount of schedule or relative values with the factors of the line's modifiers, and its method."""
+    facility, method = is_facility(work, line), "fee_schedule"
     listed = listed_amount(contract.fee_schedule, line.line, facility)
     if listed is None and contract.rbrvs is not None:
         listed, method = (
             listed_by_rbrvs(work.snapshot.codes, contract.rbrvs, line, facility=facility),
             "rbrvs",
         )
-    if listed is not None:
-        if contract.reductions is not None:
-            listed = by_modifiers(work.snapshot.codes, contract.reductions, line, listed)
-        _set(line, min(listed, charge) if contract.lesser_of else listed, method)
-    elif contract.percent_of_charge is not None:
-        amount = percent(charge, contract.percent_of_charge)
-        _set(line, min(amount, charge) if contract.lesser_of else amount, "percent_of_charge")
-    else:
-        work.pend(line, "pend.pricing")
-        line.pended = True
+    if listed is not None and contract.reductions is not None and line.line.modifiers:
+        listed = by_modifiers(work.snapshot.codes, contract, line, listed, method)
+    return listed, method
 
 
 def _out_of_network(work: ClaimWork, line: LineWork, pricing: OutOfNetwork) -> None:
     charge = line.line.charge
-    schedule = work.snapshot.schedules.get(pricing.reference)
-    if schedule is None:
-        work.pend(line, "pend.reference.missing")
-        line.pended = True
+    if pricing.method == "percent_of_charge":
+        _set(line, min(percent(charge, pricing.percent), charge), "percent_of_charge")
         return
-    listed = listed_amount(schedule, line.line, _is_facility(work, line))
+    if pricing.method == "usual_charge":
+        listed, method = usual_amount(pricing, line.line), "usual_charge"
+    else:
+        schedule = work.snapshot.schedules.get(pricing.reference)
+        if schedule is None:
+            _wait(work, line, "pend.reference.missing")
+            return
+        listed, method = listed_amount(schedule, line.line, is_facility(work, line)), "reference"
     if listed is not None:
-        _set(line, min(percent(listed, pricing.percent), charge), "reference")
+        _set(line, min(percent(listed, pricing.percent), charge), method)
     elif pricing.percent_of_charge is not None:
         _set(line, min(percent(charge, pricing.percent_of_charge), charge), "percent_of_charge")
     else:
-        work.pend(line, "pend.pricing")
-        line.pended = True
+        _wait(work, line, "pend.pricing")
 
 
-def listed_amount(schedule: FeeSchedule, line: ServiceLine, facility: bool) -> Cents | None:
-    """The schedule's amount for the line's units in cents (half up), or None where it lists none for the day.
-
-    The first modifier with a rate of its own decides, else the rate without modifier.
-    """
-    rates = schedule.rates
-    for modifier in (*line.modifiers, ""):
-        for rate in rates.get((line.procedure, modifier), ()):
-            if line.service_from in rate.period:
-                each = rate.facility if facility else rate.nonfacility
-                return _times(each, line.units)
+def usual_amount(pricing: OutOfNetwork, line: ServiceLine) -> Cents | None:
+    """The usual charge of the line's units at the plan's percentile, in cents (half up): the highest listed
+    percentile that is not above it. None where the plan's table has none."""
+    for low, high, points in pricing.usual:
+        if low <= line.procedure <= high:
+            at = [cents for point, cents in points if point <= pricing.percentile]
+            return times(at[-1], line.units) if at else None
     return None
 
 
-def _times(each: Cents, units: Decimal) -> Cents:
-    whole = int(units)
-    return each * whole if whole == units else rounded(each * units)
-
-
-def _is_facility(work: ClaimWork, line: LineWork) -> bool:
+def is_facility(work: ClaimWork, line: LineWork) -> bool:
+    """True when the line's place of service has a facility price."""
     place = work.snapshot.codes.place_of_service.lookup(place_of(work, line), line.line.service_from)
     return place is not None and place.facility

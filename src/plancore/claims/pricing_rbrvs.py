@@ -1,18 +1,20 @@
 """Prices from relative values, and what modifiers and other procedures of the day take off a price.
 
-Source: Medicare Claims Processing Manual ch. 12, sections 20 (formula) and 40.6 to 40.8 (multiple, bilateral,
-assistant and co-surgery), with a contract's own factors.
+Source: Medicare Claims Processing Manual ch. 12, sections 20 (formula; 20.4.3 assistants at surgery, 110.2
+and 110.3 those who are no physicians) and 40.6 to 40.8 (multiple, bilateral and co-surgery), with a
+contract's own factors.
 """
 
 from fractions import Fraction
 
-from plancore.claims.snapshot import Rbrvs, Reductions
+from plancore.claims.snapshot import Contract, Rbrvs
 from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
 from plancore.codes import CodeTables, Gpci, RelativeValue
 from plancore.kernel import Cents, rounded
 
 _WHOLE = 10_000
-ASSISTANT = frozenset({"80", "81", "82"})
+_PHYSICIAN_ASSISTANT = frozenset({"80", "81", "82"})
+ASSISTANT = _PHYSICIAN_ASSISTANT | {"AS"}
 _MULTIPLE_STANDARD = "2"
 _BILATERAL_150 = "1"
 _NEVER_ASSISTED = "1"
@@ -63,39 +65,67 @@ def surgeons(work: ClaimWork, line: LineWork) -> Verdict | None:
     return None
 
 
-def by_modifiers(codes: CodeTables, reductions: Reductions, line: LineWork, price: Cents) -> Cents:
-    """The price with the contract's factors for bilateral, assistant and co-surgery modifiers, half up."""
-    modifiers = line.line.modifiers
-    if not modifiers:
+def by_modifiers(codes: CodeTables, contract: Contract, line: LineWork, price: Cents, method: str) -> Cents:
+    """The price with the contract's factors for the line's modifiers, rounded once, half up.
+
+    In the Manual's order, before several procedures of a day are ranked (ch. 12, 40.7 B): component (26, TC)
+    and reduced, discontinued or repeated service (20.4.1 to 20.4.4), both sides, assistant or second surgeon.
+    """
+    reductions, modifiers = contract.reductions, line.line.modifiers
+    if reductions is None or not modifiers:
         return price
     factor = Fraction(1)
+    for modifier, share in reductions.others:
+        if modifier in modifiers and not _has_price_of_its_own(codes, contract, line, modifier, method):
+            factor *= Fraction(share, _WHOLE)
     value = codes.relative_values.lookup(line.line.procedure)
     if "50" in modifiers and value is not None and value.bilateral == _BILATERAL_150:
         factor *= Fraction(reductions.bilateral, _WHOLE)
-    if not ASSISTANT.isdisjoint(modifiers):
+    if not _PHYSICIAN_ASSISTANT.isdisjoint(modifiers):
         factor *= Fraction(reductions.assistant, _WHOLE)
+    elif "AS" in modifiers:
+        factor *= Fraction(reductions.assistant_nonphysician, _WHOLE)
     if "62" in modifiers:
         factor *= Fraction(reductions.co_surgeon, _WHOLE)
     return price if factor == 1 else rounded(price * factor)
 
 
+def _has_price_of_its_own(
+    codes: CodeTables, contract: Contract, line: LineWork, modifier: str, method: str
+) -> bool:
+    """True when the table that priced the line lists the code with this modifier."""
+    procedure = line.line.procedure
+    if method == "rbrvs":
+        return codes.relative_values.lookup(procedure, modifier) is not None
+    return (procedure, modifier) in contract.fee_schedule.rates
+
+
 def reduce_multiple(work: ClaimWork) -> None:
-    """Of several procedures of a day that CMS marks for it, the dearest is paid whole, the next ones in
-    part."""
-    marked = [line for line in work.lines if line.stands and _is_multiple(work, line)]
+    """Of several procedures of a day that CMS marks for it, the one with the highest listed amount is paid
+    whole, the next ones in part; never more than the charge of each where the contract says lesser-of
+    (Medicare Claims Processing Manual ch. 12, 40.6 C)."""
+    marked = [line for line in work.lines if line.listed and line.stands and _is_multiple(work, line)]
+    if len(marked) < 2:
+        return
     for day in sorted({line.line.service_from for line in marked}):
         same_day = [line for line in marked if line.line.service_from == day]
-        same_day.sort(key=lambda line: (-line.allowed, line.line.number))
+        same_day.sort(key=lambda line: (-line.listed, line.line.number))
         for rank, line in enumerate(same_day):
-            if line.contract is None or line.contract.reductions is None:
-                continue
-            factors = line.contract.reductions.multiple
-            factor = factors[min(rank, len(factors) - 1)]
-            whole = line.allowed
-            line.allowed = rounded(Fraction(whole * factor, _WHOLE))
-            line.reduction = whole - line.allowed
-            if line.reduction:
-                line.trace.append(f"multiple:{factor}:{line.allowed}")
+            _reduce(line, rank)
+
+
+def _reduce(line: LineWork, rank: int) -> None:
+    contract = line.contract
+    if contract is None or contract.reductions is None:
+        return
+    factors = contract.reductions.multiple
+    factor = factors[min(rank, len(factors) - 1)]
+    part = rounded(Fraction(line.listed * factor, _WHOLE))
+    reduced = min(part, line.allowed)
+    line.reduction = line.allowed - reduced
+    line.allowed = reduced
+    if line.reduction:
+        line.trace.append(f"multiple:{factor}:{line.allowed}")
 
 
 def _is_multiple(work: ClaimWork, line: LineWork) -> bool:

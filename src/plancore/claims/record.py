@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancore.benefits.design import PlanDesign
+from plancore.claims.contract_terms import Term
 from plancore.claims.decide import adjudicate
 from plancore.claims.decision import Decision
 from plancore.claims.snapshot import (
@@ -40,6 +41,7 @@ class ContractRecord:
     timely_filing_days: int | None
     rbrvs: Rbrvs | None = None
     reductions: Reductions | None = None
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,9 @@ class Inputs:
     authorizations: tuple[Authorization, ...]
     released: tuple[str, ...]
     manual_prices: tuple[tuple[int, Cents], ...]
+    grouped_drg: str = ""
+    participating: tuple[str, ...] = ()
+    consents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,9 @@ def inputs_of(snapshot: Snapshot) -> Inputs:
         authorizations=snapshot.authorizations,
         released=tuple(sorted(snapshot.released)),
         manual_prices=tuple(sorted(snapshot.manual_prices.items())),
+        grouped_drg=snapshot.grouped_drg,
+        participating=snapshot.participating,
+        consents=snapshot.consents,
     )
 
 
@@ -115,6 +123,7 @@ def _facts(provider: ProviderRecord) -> ProviderFacts:
                 timely_filing_days=one.timely_filing_days,
                 rbrvs=one.rbrvs,
                 reductions=one.reductions,
+                terms=one.terms,
             )
             for one in provider.contracts
         ),
@@ -138,6 +147,9 @@ def snapshot_from(inputs: Inputs, published: Published) -> Snapshot:
         authorizations=inputs.authorizations,
         released=frozenset(inputs.released),
         manual_prices=dict(inputs.manual_prices),
+        grouped_drg=inputs.grouped_drg,
+        participating=inputs.participating,
+        consents=inputs.consents,
     )
 
 
@@ -162,6 +174,7 @@ def _provider(facts: ProviderFacts, published: Published) -> ProviderRecord:
                 timely_filing_days=one.timely_filing_days,
                 rbrvs=one.rbrvs,
                 reductions=one.reductions,
+                terms=one.terms,
             )
             for one in facts.contracts
         ),

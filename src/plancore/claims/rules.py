@@ -48,6 +48,18 @@ def _pends() -> Iterable[Rule]:
             "Neither fee schedule nor contract has a price for it.",
         ),
         (
+            "pend.pricing.facts",
+            "pricing",
+            "contract: terms",
+            "The contract's price needs what the claim does not say: {what}.",
+        ),
+        (
+            "pend.pricing.drg",
+            "pricing",
+            "contract: diagnosis related groups",
+            "The contract pays by diagnosis related group, and the claim names none.",
+        ),
+        (
             "pend.reference.missing",
             "pricing",
             "plan: tiers",
@@ -103,6 +115,20 @@ def _adjustments() -> Iterable[Rule]:
         ),
         ("pricing.protected", CO, "45", "45 CFR 149.110", "Above the recognized amount; may not be billed."),
         (
+            "pricing.protected_facility",
+            CO,
+            "45",
+            "45 CFR 149.120",
+            "Above the recognized amount at a facility in the network; may not be billed.",
+        ),
+        (
+            "pricing.protected_air",
+            CO,
+            "45",
+            "45 CFR 149.130",
+            "Above the recognized amount of an air ambulance; may not be billed.",
+        ),
+        (
             "coordination.other_plan",
             OA,
             "23",
@@ -115,7 +141,10 @@ def _adjustments() -> Iterable[Rule]:
         ("pend.claim", OA, "133", "plan: pends", "Waits with the claim; nothing is decided yet."),
     )
     for rule_id, group, carc, source, words in rows:
-        yield Rule(id=rule_id, effect=Effect.ADJUST, source=source, words=words, group=group, carc=carc)
+        rarc = ("N830",) if rule_id.startswith("pricing.protected") else ()
+        yield Rule(
+            id=rule_id, effect=Effect.ADJUST, source=source, words=words, group=group, carc=carc, rarc=rarc
+        )
 
 
 def _notes() -> Iterable[Rule]:

@@ -219,6 +219,15 @@ def denials() -> Iterable[Rule]:
             "Check the modifier, then send a replacement.",
         ),
         (
+            "pricing.rental_ended",
+            CO,
+            "108",
+            (),
+            "contract: rented equipment; Medicare Claims Processing Manual ch. 20, section 30.5",
+            "The equipment was rented for its {months} months; nothing more is payable for it.",
+            "Nothing more is payable; the equipment is the patient's.",
+        ),
+        (
             "edit.authorization.missing",
             CO,
             "197",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plancore.benefits.design import PlanDesign
+from plancore.claims.contract_terms import Term
 from plancore.claims.states import ClaimState
 from plancore.codes import CodeTables, PlaceKey
 from plancore.kernel import Cents, Period
@@ -64,12 +65,18 @@ class Rbrvs:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reductions:
     """A contract's factors (basis points): for the dearest, the next and further procedures of a day; for
-    both sides; for an assistant; for each of two surgeons."""
+    both sides; for an assistant; for each of two surgeons; for an assistant who is no physician (AS).
+
+    `others` are factors by modifier: reduced or discontinued services (52, 53, 73, 74), repeats (76, 77), and
+    the professional and technical components (26, TC) where no table has a price of their own.
+    """
 
     multiple: tuple[int, ...] = (10_000, 5_000)
     bilateral: int = 15_000
     assistant: int = 1_600
     co_surgeon: int = 6_250
+    assistant_nonphysician: int = 1_360
+    others: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +95,8 @@ class Contract:
     """True: never more than the charge is allowed."""
     timely_filing_days: int | None = None
     """Days from the last day of service to receipt, where the contract says other than the plan."""
+    terms: tuple[Term, ...] = ()
+    """In order: the first that fits prices, before schedule, relative values and percent of charge do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,3 +192,9 @@ class Snapshot:
     authorizations: tuple[Authorization, ...] = ()
     released: frozenset[str] = frozenset()
     manual_prices: Mapping[int, Cents] = field(default_factory=dict)
+    grouped_drg: str = ""
+    """The claim's diagnosis related group as the plan's grouper found it; empty: as the claim states it."""
+    participating: tuple[str, ...] = ()
+    """NPIs of facilities on the claim that are in the plan's network on its days."""
+    consents: tuple[int, ...] = ()
+    """Numbers of lines for which the patient's notice and consent is on file (45 CFR 149.420)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancore.benefits.design import Category, Service, Terms, Tier
+from plancore.claims.contract_terms import Term
 from plancore.claims.coordination import OtherOutcome
 from plancore.claims.rules import RULES, Rule
 from plancore.claims.snapshot import Contract, Coverage, Snapshot
@@ -52,9 +53,12 @@ class LineWork:
         "diagnoses",
         "is_stuck",
         "line",
+        "listed",
         "method",
         "other",
         "pended",
+        "protection",
+        "recognized",
         "reduction",
         "service",
         "terms",
@@ -82,6 +86,12 @@ class LineWork:
         self.allowed: Cents = 0
         self.reduction: Cents = 0
         """What other procedures of the day took off the price."""
+        self.listed: Cents = 0
+        """What the schedule, relative values or percentage give before lesser-of; 0 for other methods."""
+        self.protection = ""
+        """The rule that keeps the member from paying more than in network."""
+        self.recognized: Cents | None = None
+        """The amount on which a protected member's share is reckoned; None: the allowed amount."""
         self.method = ""
         self.trace: list[str] = []
 
@@ -94,7 +104,7 @@ class LineWork:
 class ClaimWork:
     """The claim's state: its lines, and what is to be said or waited for."""
 
-    __slots__ = ("claim", "findings", "lines", "pends", "snapshot", "standings")
+    __slots__ = ("claim", "findings", "lines", "pends", "snapshot", "standings", "together")
 
     def __init__(self, claim: ClaimSubmission, snapshot: Snapshot) -> None:
         self.claim = claim
@@ -104,6 +114,8 @@ class ClaimWork:
         self.findings: list[Finding] = []
         self.pends: list[tuple[int, Verdict]] = []
         self.standings: dict[tuple[dt.date, dt.date], Standing] = {}
+        self.together: dict[int, tuple[Term, Contract, list[LineWork]]] = {}
+        """Lines that a contract's term prices together, by the term's identity."""
 
     def deny(self, line: LineWork, found: Verdict) -> None:
         """Deny the line by the rule, and say so."""

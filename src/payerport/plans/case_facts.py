@@ -1,0 +1,100 @@
+"""The parts of a case that contracts price by: the contract's own terms, and what a stay, a drug or a ride
+says on the claim. The written form: docs/reference/plan-cases.md and contracts.md."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from plancore.claims.contract_reading import ContractParts, read_contract
+from plancore.claims.types import Address, Institutional, Provider, ValueCode
+from plancore.codes import CodeTables, GpciTable, RelativeValues
+
+CONTRACT_KEYS = ("lesser_of", "rbrvs", "reductions", "timely_filing_days", "terms")
+
+
+class FactsError(ValueError):
+    """A part of a case that cannot be read; the text says where and why."""
+
+
+def contract_parts(given: Mapping[str, Any]) -> ContractParts:
+    """The contract's parts among the provider's. Raises FactsError with the first thing that is wrong."""
+    parts, findings = read_contract({key: given[key] for key in CONTRACT_KEYS if given.get(key) is not None})
+    if findings:
+        raise FactsError(f"{findings[0].message} {findings[0].mend}")
+    return parts
+
+
+def _day(value: object) -> dt.date | None:
+    return dt.date.fromisoformat(str(value)) if value else None
+
+
+def institutional(data: Mapping[str, Any]) -> Institutional | None:
+    """The stay: `stay: {drg, admitted, status, pickup_zip}`; also for a claim of that form without one."""
+    if data.get("form") != "institutional" and "patient_status" not in data:
+        return None
+    stay = data.get("stay", {})
+    pickup = stay.get("pickup_zip")
+    return Institutional(
+        admitted_on=_day(stay.get("admitted")),
+        patient_status=str(stay.get("status", data.get("patient_status", ""))),
+        diagnosis_related_group=str(stay.get("drg", "")),
+        values=(ValueCode(code="A0", amount=int(pickup) * 100),) if pickup else (),
+    )
+
+
+def statement(data: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
+    """The statement's first and last day: `stay: {from, to}`."""
+    stay = data.get("stay", {})
+    return _day(stay.get("from")), _day(stay.get("to"))
+
+
+def facility(data: Mapping[str, Any]) -> Provider | None:
+    """Where it was done: `at: {npi, zip, participating}`."""
+    given = data.get("at")
+    if given is None:
+        return None
+    return Provider(npi=str(given.get("npi", "")), address=Address(postal_code=str(given.get("zip", ""))))
+
+
+def participating(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facility's NPI when the case says that it is in the network."""
+    given = data.get("at", {})
+    return (str(given.get("npi", "")),) if given.get("participating") else ()
+
+
+def drug(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A line's drug, `drug: {ndc, quantity, basis}`, and its `minutes`, as parts of a service line."""
+    found: dict[str, Any] = {}
+    if "minutes" in row:
+        found |= {"units": Decimal(str(row["minutes"])), "unit_basis": "MJ"}
+    if "drug" in row:
+        given = row["drug"]
+        quantity = given.get("quantity")
+        found |= {
+            "drug_code": str(given["ndc"]),
+            "drug_units": None if quantity is None else Decimal(str(quantity)),
+            "drug_unit_basis": str(given.get("basis", "ML")),
+        }
+    return found
+
+
+def codes(given: Mapping[str, Any] | None, shipped: CodeTables) -> CodeTables:
+    """The code tables, with the case's own relative values for one code at a place `["99999", "00"]`:
+    `relative_values: {code, work, nonfacility, facility, malpractice, indices}`.
+    """
+    if given is None:
+        return shipped
+
+    def exact(value: object, scale: int) -> str:
+        return str(int(Decimal(str(value)) * scale))
+
+    numbers = [exact(given[key], 100) for key in ("work", "nonfacility", "facility", "malpractice")]
+    row = "\t".join(["A", *numbers, "0", "0", "0", "0", "0", "0", "", "XXX", "0", "0", "0", "0", "0", ""])
+    place = "\t".join(["", "of the case", *(exact(one, 1_000) for one in given["indices"])])
+    return replace(
+        shipped,
+        relative_values=RelativeValues(shipped.relative_values.release, lambda: {str(given["code"]): row}),
+        gpci=GpciTable(shipped.gpci.release, lambda: {"99999 00": place}),
+    )
