@@ -33,7 +33,9 @@ class Part:
 
 PARTS = {
     "db": Part("payerport.config.commands:db", Needs.NOTHING, "The database: start, stop, migrate, look."),
-    "audit": Part("payerport.audit.commands:app", Needs.DATABASE, "The append-only record: verify it."),
+    "audit": Part(
+        "payerport.audit.commands:app", Needs.DATABASE, "The append-only record: seal it, verify it."
+    ),
     "claims": Part(
         "payerport.edi.claim_commands:app", Needs.DATABASE, "Submit claims from a file, follow them."
     ),
@@ -43,6 +45,7 @@ PARTS = {
     "eligibility": Part(
         "payerport.eligibility.commands:app", Needs.DATABASE, "Ask for coverage and cost share."
     ),
+    "keys": Part("payerport.config.key_commands:app", Needs.NOTHING, "The key ring: make keys, list them."),
     "payments": Part("payerport.remittance.commands:app", Needs.DATABASE, "Run payments, write remittances."),
     "plan": Part(
         "payerport.plans.commands:app", Needs.NOTHING, "Plan designs: check, run their cases, compare."
@@ -196,6 +199,7 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
     found: list[type[Exception]] = [PostgresError]
     for module, name in (
         ("django.core.exceptions", "ImproperlyConfigured"),
+        ("payerport.vault.keyring", "KeyringError"),
         ("payerport.web.refusals", "Refusal"),
     ):
         if module in sys.modules:

@@ -6,7 +6,8 @@ from tests import factories as make
 
 from payerport.accounts.models import Invitation, Organization, User
 from payerport.accounts.people import secret_of
-from payerport.audit.actor import Actor
+from payerport.audit.actor import Actor, core
+from payerport.audit.sealing import seal
 from payerport.claims.models import Claim
 from payerport.eligibility.models import Check
 from payerport.files.models import InboundFile
@@ -92,6 +93,7 @@ def build() -> World:
     make.decide(claim)
     (payment,) = make.payments()
     make.renew(claim)
+    seal(core("test"))
     administrator = make.user("administrator", organization, password=PASSWORD)
     return World(
         organization=organization,

@@ -1,5 +1,5 @@
-"""One table: who did or saw what, when, acting for whom. Rows are added in the transaction of what they tell
-of.
+"""The record: who did or saw what, when, acting for whom. Rows are added in the transaction of what they tell
+of. Seals over them are added each minute (see `sealing`).
 """
 
 import uuid
@@ -44,3 +44,52 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%dT%H:%M:%SZ} {self.action} {self.record_kind}"
+
+
+class Seal(models.Model):
+    """A signed tree of hashes over the rows that were sealed together; each names the one before it."""
+
+    append_only: ClassVar[bool] = True
+
+    id = models.BigIntegerField(primary_key=True)
+    """1, 2, 3, ... without a gap."""
+    version = models.PositiveSmallIntegerField()
+    """Of the rows' encoding (`encoding.COLUMNS`)."""
+    at = models.DateTimeField()
+    rows = models.PositiveIntegerField()
+    root = models.BinaryField()
+    previous = models.BinaryField()
+    hash = models.BinaryField()
+    key_id = models.CharField(max_length=20)
+    signature = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="audit_seal_at")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"seal {self.pk}"
+
+
+class Leaf(models.Model):
+    """One sealed row: its hash and its place in its seal. A row is sealed once (the primary key)."""
+
+    append_only: ClassVar[bool] = True
+
+    id = models.UUIDField(primary_key=True)
+    """The event's. No foreign key: what is asked of this table is whether the event is still there."""
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="leaves", db_index=False)
+    place = models.PositiveIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "leaves"
+        constraints = [models.UniqueConstraint(fields=["seal", "place"], name="audit_leaf_place")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"leaf of {self.pk}"

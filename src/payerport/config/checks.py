@@ -17,6 +17,7 @@ def production_is_safe(app_configs: Sequence[AppConfig] | None, **_: Any) -> lis
         return []
     names = (
         "SECRET_KEY",
+        "KEYS_DIR",
         "ALLOWED_HOSTS",
         "DEBUG",
         "EMBEDDED_DATABASE",

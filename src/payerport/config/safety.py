@@ -1,10 +1,13 @@
 """What production refuses: one clear sentence for each unsafe setting, at import and as a system check."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
+
+from payerport.vault import keyring
 
 DEVELOPMENT_KEY = "development-only: production refuses to start with this key"
 SHORTEST_KEY = 50
@@ -65,6 +68,7 @@ def dangers(settings: Mapping[str, Any]) -> list[str]:
         f"PAYERPORT_SECRET_KEY must have at least {SHORTEST_KEY} characters, and be random.": (
             key != DEVELOPMENT_KEY and (len(key) < SHORTEST_KEY or len(set(key)) < 10)
         ),
+        **({} if _owner_is_meant else _key_dangers(Path(settings["KEYS_DIR"]))),
         "Unset PAYERPORT_DEBUG: its error pages show protected data.": bool(settings["DEBUG"]),
         "Set DATABASE_URL: the embedded database is not for production.": bool(settings["EMBEDDED_DATABASE"]),
         "Unset PAYERPORT_DB_AS_OWNER: the portal must not run as the owner of its tables.": (
@@ -81,6 +85,14 @@ def dangers(settings: Mapping[str, Any]) -> list[str]:
         ],
     }
     return [sentence for sentence, is_so in found.items() if is_so]
+
+
+def _key_dangers(folder: Path) -> dict[str, bool]:
+    try:
+        lacking = ", ".join(keyring.missing(folder))
+    except (keyring.KeyringError, OSError) as error:
+        return {f"PAYERPORT_KEYS_DIR: {error}": True}
+    return {f"Set PAYERPORT_KEYS_DIR and run `payerport keys make`: no key for {lacking}.": bool(lacking)}
 
 
 def refuse_unsafe(settings: Mapping[str, Any]) -> None:

@@ -23,6 +23,8 @@ DEBUG = env.flag("PAYERPORT_DEBUG", False)
 PAYERPORT_DEMO = env.flag("PAYERPORT_DEMO", not IN_PRODUCTION)
 DATA_DIR = Path(env.text("PAYERPORT_DATA_DIR", str(BASE_DIR / ".data"))).absolute()
 
+# The key ring: what signs the record's seals, encrypts columns and makes their look-up index.
+KEYS_DIR = Path(env.text("PAYERPORT_KEYS_DIR", str(DATA_DIR / "keys"))).absolute()
 SECRET_KEY = env.text("PAYERPORT_SECRET_KEY", safety.DEVELOPMENT_KEY)
 SECRET_KEY_FALLBACKS = env.words("PAYERPORT_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words(

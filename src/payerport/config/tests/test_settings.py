@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
 from payerport.config import env, logging, safety
+from payerport.vault import keyring
 
 ROOT = Path(__file__).resolve().parents[4]
 SOURCES = ROOT / "src" / "payerport"
@@ -54,13 +55,21 @@ def _names_documented() -> set[str]:
 
 
 @pytest.fixture
-def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
+def keys(tmp_path: Path) -> Path:
+    """A folder with a key for each purpose."""
+    for purpose in keyring.Purpose:
+        keyring.make(tmp_path / "keys", purpose)
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch, keys: Path) -> Iterator[Callable[..., str]]:
     """Loads the settings anew with good production values and some changes; gives the refusal, or nothing."""
     for name in [name for name in os.environ if name.startswith("PAYERPORT_")]:
         monkeypatch.delenv(name)
 
     def load(**changes: str) -> str:
-        for name, value in (GOOD | changes).items():
+        for name, value in (GOOD | {"PAYERPORT_KEYS_DIR": str(keys)} | changes).items():
             monkeypatch.setenv(name, value)
         try:
             runpy.run_path(str(SOURCES / "config" / "settings.py"))
@@ -122,6 +131,19 @@ def test_it_refuses_an_unsafe_value_in_production(
     assert refusal.count("\n- ") == 1
 
 
+@pytest.mark.parametrize("purpose", list(keyring.Purpose))
+def test_it_refuses_production_without_a_key(
+    start: Callable[..., str], keys: Path, purpose: keyring.Purpose
+) -> None:
+    (keys / f"{purpose}.1.key").unlink()
+    assert f"no key for {purpose}." in start()
+
+
+def test_it_refuses_a_key_that_everybody_may_read(start: Callable[..., str], keys: Path) -> None:
+    (keys / "field.1.key").chmod(0o644)
+    assert "may be read by everybody" in start()
+
+
 def test_it_names_all_dangers_at_once(start: Callable[..., str]) -> None:
     assert start(PAYERPORT_SECRET_KEY="", DATABASE_URL="", PAYERPORT_ALLOWED_HOSTS="").count("\n- ") == 3
 
@@ -181,7 +203,7 @@ def test_it_never_lets_a_browser_script_or_another_site_see_a_session() -> None:
     assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
 
 
-def test_it_sends_cookies_by_https_only_in_production() -> None:
+def test_it_sends_cookies_by_https_only_in_production(keys: Path) -> None:
     done = subprocess.run(
         [
             sys.executable,
@@ -192,7 +214,12 @@ def test_it_sends_cookies_by_https_only_in_production() -> None:
             print("payerport.demo.apps.DemoConfig" in s.INSTALLED_APPS)
             """,
         ],
-        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "payerport.config.settings", **GOOD},
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "payerport.config.settings",
+            "PAYERPORT_KEYS_DIR": str(keys),
+            **GOOD,
+        },
         capture_output=True,
         text=True,
         check=True,
@@ -200,9 +227,10 @@ def test_it_sends_cookies_by_https_only_in_production() -> None:
     assert done.stdout.split() == ["True", "True", "True", "31536000", "False"]
 
 
-def test_it_lists_each_danger_once() -> None:
+def test_it_lists_each_danger_once(tmp_path: Path) -> None:
     everything_wrong = {
         "SECRET_KEY": safety.DEVELOPMENT_KEY,
+        "KEYS_DIR": tmp_path,
         "ALLOWED_HOSTS": [],
         "DEBUG": True,
         "EMBEDDED_DATABASE": True,
@@ -212,13 +240,15 @@ def test_it_lists_each_danger_once() -> None:
         "PUBLIC_URL": "",
     }
     found = safety.dangers(everything_wrong)
-    assert len(found) == len(set(found)) == 8
+    assert len(found) == len(set(found)) == 9
     assert all(sentence.endswith(".") for sentence in found)
 
 
-def test_it_lets_production_be_migrated_by_its_owner() -> None:
-    """`payerport db migrate` is the owner by itself, where the setting in the environment is refused."""
+def test_it_lets_production_be_migrated_by_its_owner(tmp_path: Path) -> None:
+    """`payerport db migrate` is the owner by itself, where the setting in the environment is refused; it
+    needs no keys."""
     environment = os.environ | GOOD | {"DATABASE_URL": "postgresql://owner@127.0.0.1:1/payerport"}
+    environment["PAYERPORT_KEYS_DIR"] = str(tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "payerport", "db", "migrate"],
         env=environment,
