@@ -29,6 +29,7 @@ UNLOCKED = {
     "django_content_type": "Django's own: names of models.",
     "django_migrations": "Which migrations ran.",
     "django_session": "Read by its random key before there is an actor; holds ids only.",
+    "usersessions_usersession": "The sign-in package's own: who is signed in, by which browser.",
     "payerport_cache": "Counters of sign-in tries; holds no record.",
     "procrastinate_events": "Times of jobs.",
     "procrastinate_jobs": "Names of jobs and ids only.",

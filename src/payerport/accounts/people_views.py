@@ -1,5 +1,6 @@
 """An organization's people: the list, inviting, roles, removing; and the page behind an invitation's link."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -108,6 +109,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         else:
             people.accept(actor, found, user)
             login(request, user, backend=_BACKEND)
+            UserSession.objects.create_from_request(request)
             request.session[CHOSEN_ORGANIZATION] = found.organization_id
             return redirect("homes:home")
     context = {"form": form, "profile": form.profile, "invitation": found, "secret": secret}

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", views.settings_page, name="settings"),
     path("account/username/", views.username, name="username"),
     path("account/password/", views.password, name="password"),
+    path("account/devices/", views.devices, name="devices"),
     path("people/", people_views.listing, name="people"),
     path("people/invite/", people_views.invite, name="invite"),
     path("people/invitations/<int:pk>/withdraw/", people_views.withdraw, name="withdraw"),

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payerport.accounts.actions import UsernameTaken, change_password, change_username
+from payerport.accounts.devices import devices_of, end_one, end_others
 from payerport.accounts.forms import PasswordForm, UsernameForm, sent, taken
 from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest
 from payerport.accounts.models import Audience, User
@@ -84,6 +85,22 @@ def password(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("Your password is changed. You are signed out everywhere else."))
         return redirect("accounts:settings")
     return _form_page(request, "accounts/password.html", form, {})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def devices(request: ActorRequest) -> HttpResponse:
+    """Where one is signed in; sign out one of them, or all but this one."""
+    person, here = _person(request), request.session.session_key
+    if request.method == "POST":
+        chosen = request.POST.get("session", "")
+        if chosen.isdecimal() and len(chosen) < 18:
+            end_one(request.actor, person, int(chosen))
+        else:
+            end_others(request.actor, person, here)
+        messages.success(request, _("Signed out there."))
+        return redirect("accounts:devices")
+    return render(request, "accounts/devices.html", {"devices": devices_of(person, here)})
 
 
 def _form_page(

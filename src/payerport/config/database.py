@@ -152,11 +152,13 @@ def grant() -> list[str]:
 
 
 def migrations_fingerprint() -> str:
-    """Twelve hex digits of what shapes a migrated database: migrations, grants, the packages' versions."""
+    """Twelve hex digits of what shapes a migrated database: the apps installed, migrations, grants, the
+    packages' versions."""
     digest = hashlib.sha256()
     here = Path(__file__)
     files = [here, here.parents[3] / "requirements" / "base.txt"]
     for config in sorted(apps.get_app_configs(), key=lambda one: one.name):
+        digest.update(config.name.encode())
         if config.name.startswith("payerport."):
             files += sorted(Path(config.path).glob("migrations/*.py"))
             # `append_only` and triggers are said in models; grants follow them.

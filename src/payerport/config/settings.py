@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "pgtrigger",
     "django_structlog",

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.test import modify_settings
 
 from payerport.audit.models import Event
+from payerport.config.database import migrations_fingerprint
 from payerport.config.databases import default_database, parse
 from payerport.config.templates import CommittedDatabase
 
@@ -161,3 +163,10 @@ def test_it_takes_on_the_application_role_unless_told_to_be_the_owner() -> None:
     assert "-c role=payerport_app" in application["OPTIONS"]["options"]
     assert "statement_timeout=7s" in application["OPTIONS"]["options"]
     assert "role=" not in owner["OPTIONS"]["options"]
+
+
+def test_it_makes_a_new_template_when_a_package_brings_tables() -> None:
+    before = migrations_fingerprint()
+    with modify_settings(INSTALLED_APPS={"append": "django.contrib.sites"}):
+        assert migrations_fingerprint() != before
+    assert migrations_fingerprint() == before
