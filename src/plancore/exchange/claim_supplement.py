@@ -27,7 +27,7 @@ from plancore.exchange.claim_parties import (
     reference_of,
     references_of,
 )
-from plancore.exchange.claim_tags import CLAIM_FACTS, CONTEXT_FACTS, LINE_FACTS, NAMED
+from plancore.exchange.claim_tags import CLAIM_FACTS, CONTEXT_FACTS, LINE_FACTS, NAMED, PLAIN
 from plancore.exchange.claim_value import field_at, words_at
 from plancore.x12.convert import cents, day, days, number
 from plancore.x12.events import Row, Unit
@@ -39,9 +39,51 @@ def completed(claim: ClaimSubmission, unit: Unit) -> ClaimSubmission:
     """The claim with all that its rows say and the first step left."""
     guide = unit.set_start.guide
     form = guide.name if guide is not None else "837P"
-    reader = _Reader(form, unit.interchange.delimiters.component)
-    change = reader.changes(claim, unit)
+    component = unit.interchange.delimiters.component
+    if _is_plain(unit, form, component):
+        return claim
+    change = _Reader(form, component).changes(claim, unit)
     return replace(claim, **change) if change else claim
+
+
+def _is_plain(unit: Unit, form: str, component: str) -> bool:
+    """True for a claim of which the first step took all: a quick look, for most claims of most files."""
+    plain = PLAIN[form]
+    for tag, elements in unit.rows:
+        if len(elements) > plain.get(tag, 0):
+            return False
+        if tag in _SERVICES and field_at(elements, _SERVICES[tag][0]).count(component) > 5:
+            return False
+    if field_at(unit.rows[0][1], 8) == "W":
+        return False
+    context = unit.context
+    return all(_is_plain_level(context.get(loop, _NO_ROWS)) for loop in _LEVELS) and "2010AC" not in context
+
+
+def _is_plain_level(rows: list[Row]) -> bool:
+    for tag, elements in rows:
+        most = _PLAIN_LEVELS.get(tag, 0)
+        if len(elements) > most:
+            return False
+        if tag == "2000B/SBR" and field_at(elements, 5):
+            return False
+        if elements[0] == "NM1" and (elements[2] == "2" or elements[8:9] not in _USUAL) and tag in _HOLDERS:
+            return False
+        if tag == "2010BB/NM1*PR" and elements[8:9] != ["PI"]:
+            return False
+    return True
+
+
+_LEVELS = ("2000A", "2000B", "2010BA", "2010BB", "2000C", "2010CA")
+_PLAIN_LEVELS = {
+    "2000A/HL*20": 9, "2000A/PRV*BI": 9, "2000B/HL*22": 9, "2000B/SBR": 10, "2010BA/NM1*IL": 10,
+    "2010BA/N3": 9,
+    "2010BA/N4": 9, "2010BA/DMG": 9, "2010BB/NM1*PR": 10, "2000C/HL*23": 9, "2000C/PAT": 5,
+    "2010CA/NM1*QC": 10,
+    "2010CA/N3": 9, "2010CA/N4": 9, "2010CA/DMG": 9,
+}  # fmt: skip
+_HOLDERS = frozenset(("2010BA/NM1*IL", "2010CA/NM1*QC"))
+_USUAL = ([], ["MI"], [""])
 
 
 class _Reader:

@@ -44,3 +44,12 @@ NAMED: Final = {
     "837D": {"DN": "referring", "82": "rendering", "77": "service_facility", "DD": "assistant"},
 }  # fmt: skip
 """Role of a provider to the field that holds it; other roles are parties of the supplement."""
+
+_SLOW = frozenset(("2300/DTP*439", "2310A/NM1*DN", "2400/DTP*139", "2400/REF*G1", "2410/LIN"))
+_MOST = {"2300/CLM": 10, "2400/SV1": 8, "2400/SV2": 6, "2400/SV3": 12}
+
+PLAIN: Final[dict[str, dict[str, int]]] = {
+    form: {tag: _MOST.get(tag, 99) for tag in (CLAIM_FACTS[form] | LINE_FACTS[form]) - _SLOW}
+    for form in CLAIM_FACTS
+}
+"""Tags that need no second look, with how many elements (the name counts) they have at most."""
