@@ -12,7 +12,7 @@ import pyx12.x12n_document
 
 from plancore.claims.decision import Adjustment, Group
 from plancore.claims.people import Address, Contact
-from plancore.exchange import acks, x835, x837, x837_write
+from plancore.exchange import acks, x834, x835, x837, x837_write
 from plancore.kernel import Finding, Severity
 from plancore.remittance.types import (
     Payee,
@@ -158,6 +158,11 @@ def test_the_peer_accepts_claims_we_write(form: str) -> None:
         submitter_name="HARBOR HEALTH PLAN", contact=contact, receiver_name="ANCHOR", reference="OUT1"
     )
     assert complaints(x837_write.write(claims, header, batch)) == []
+
+
+def test_the_peer_accepts_enrolment_we_write() -> None:
+    header = Header(sender=Party(id="HARBOR"), receiver=Party(id="QUAY01"), stamp=STAMP, control_number=7)
+    assert complaints(x834.write(x834.read([file_of("834")]), header)) == []
 
 
 def test_the_peer_accepts_the_premium_payment_we_hold_for_valid() -> None:

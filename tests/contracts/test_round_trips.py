@@ -9,7 +9,7 @@ import pytest
 from tests.contracts.published import NOT_HERE, files, folder
 
 from plancore.claims.people import Contact
-from plancore.exchange import x837, x837_write
+from plancore.exchange import x834, x837, x837_write
 from plancore.x12 import NotX12, check
 from plancore.x12.events import Unit
 from plancore.x12.writer import Header, Party
@@ -34,12 +34,17 @@ def short(path: Path) -> str:
     return str(path.relative_to(place)) if place else path.name
 
 
+def _is_answer(path: Path) -> bool:
+    """Acknowledgements that belong to a sample name its version too."""
+    return "expected-ack" in path.name or ".999." in path.name
+
+
 def valid(*versions: str) -> list[Path]:
     """The samples of these versions in which nothing but an invented number is wrong."""
     found = []
     for path in files():
         content = path.read_bytes()
-        if not any(version.encode() in content for version in versions) or "expected-ack" in path.name:
+        if not any(version.encode() in content for version in versions) or _is_answer(path):
             continue
         try:
             if {one.code for one in check([content])} <= INVENTED:
@@ -53,6 +58,7 @@ def test_there_are_samples_of_every_form() -> None:
     assert len(valid("005010X222")) >= 11
     assert len(valid("005010X224")) >= 1
     assert len(stays()) >= 3
+    assert len(valid("005010X220")) >= 12
 
 
 def stays() -> list[Path]:
@@ -100,3 +106,12 @@ def test_it_writes_published_stays_back_as_they_were_read_and_mends_their_frame(
     body = x837_write.write([one.submission for one in claims], HEADER, BATCH)
     assert [one.submission for one in claims_of(body)] == [one.submission for one in claims]
     assert {one.code for one in check([body])} <= INVENTED
+
+
+@pytest.mark.parametrize("path", valid("005010X220"), ids=short)
+def test_it_writes_published_enrolment_back_as_it_was_read(path: Path) -> None:
+    read = x834.read([path.read_bytes()])
+    assert read
+    body = x834.write(read, HEADER)
+    assert x834.read([body]) == read
+    assert list(check([body])) == []

@@ -83,7 +83,7 @@ _PLAIN_LEVELS = {
     "2010CA/N3": 9, "2010CA/N4": 9, "2010CA/DMG": 9,
 }  # fmt: skip
 _HOLDERS = frozenset(("2010BA/NM1*IL", "2010CA/NM1*QC"))
-_USUAL = ([], ["MI"], [""])
+_USUAL: tuple[list[str], ...] = ([], ["MI"], [""])
 
 
 class _Reader:

@@ -13,7 +13,7 @@ QTY*DT|ET|TO S3 Control totals | 1 2
   N1*P5     R1  Plan sponsor name | 1 2? 3=24,94,FI 4
 @1000B R1 Payer
   N1*IN     R1  Payer name | 1 2? 3=94,FI,XV 4
-@1000C S2 Broker or administrator
+@1000C S2 unit Broker or administrator
   N1*BO|TV  R1  Broker or administrator name | 1 2 3=94,FI,XV 4
   @1100C S1 Account
     ACT     R1  Account | 1 6?
