@@ -13,6 +13,7 @@ import pyx12.x12n_document
 from plancore.claims.decision import Adjustment, Group
 from plancore.claims.people import Address, Contact
 from plancore.exchange import acks, x834, x835, x837, x837_write
+from plancore.exchange.tests.enrolment_samples import ENROLMENT_SEGMENTS
 from plancore.kernel import Finding, Severity
 from plancore.remittance.types import (
     Payee,
@@ -162,7 +163,7 @@ def test_the_peer_accepts_claims_we_write(form: str) -> None:
 
 def test_the_peer_accepts_enrolment_we_write() -> None:
     header = Header(sender=Party(id="HARBOR"), receiver=Party(id="QUAY01"), stamp=STAMP, control_number=7)
-    assert complaints(x834.write(x834.read([file_of("834")]), header)) == []
+    assert complaints(x834.write(x834.read([file_of("834", ENROLMENT_SEGMENTS)]), header)) == []
 
 
 def test_the_peer_accepts_the_premium_payment_we_hold_for_valid() -> None:

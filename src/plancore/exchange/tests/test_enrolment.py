@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from plancore.enrolment import families
 from plancore.exchange import x834
+from plancore.exchange.tests.enrolment_samples import ENROLMENT_SEGMENTS
 from plancore.exchange.tests.fullest import Fullest, segments_of
 from plancore.x12 import Delimiters, check
 from plancore.x12.delimiters import NotX12
 from plancore.x12.events import Unit
 from plancore.x12.guide import guide
 from plancore.x12.tests.samples import (
-    ENROLMENT_SEGMENTS,
     as_bytes,
     edited,
     file_of,
@@ -66,7 +66,7 @@ def test_it_sends_every_segment_and_element_of_the_guide_back() -> None:
 
 
 def test_it_reads_who_joins_and_what_for() -> None:
-    ((file, changes),) = ((one.file, one.changes) for one in x834.read([file_of("834")]))
+    ((file, changes),) = ((one.file, one.changes) for one in x834.read([file_of("834", ENROLMENT_SEGMENTS)]))
     assert (file.reference, file.action, file.policy, file.created) == (
         "FILE1", "2", "GRP100", dt.date(2026, 5, 1),
     )  # fmt: skip
@@ -102,7 +102,7 @@ def test_it_reads_who_joins_and_what_for() -> None:
 
 
 def test_it_gives_families_together() -> None:
-    (whole,) = x834.read([file_of("834")])
+    (whole,) = x834.read([file_of("834", ENROLMENT_SEGMENTS)])
     first, second = families(whole.changes)
     assert first.subscriber is not None
     assert [one.person.first_name for one in first.members] == ["ANN", "TOM"]
@@ -111,7 +111,7 @@ def test_it_gives_families_together() -> None:
 
 
 def test_a_second_subscriber_under_one_number_begins_a_new_family() -> None:
-    (whole,) = x834.read([file_of("834")])
+    (whole,) = x834.read([file_of("834", ENROLMENT_SEGMENTS)])
     ann, tom, _ = whole.changes
     assert [len(one.members) for one in families([ann, tom, ann, tom, tom])] == [2, 3]
 
@@ -127,7 +127,10 @@ def test_a_bad_member_does_not_spoil_the_next() -> None:
 def test_each_set_has_its_own_head() -> None:
     second = edited(edited(ENROLMENT_SEGMENTS, "BGN", "BGN*00*FILE2*20260502*1200****2"), "ACT*AC1")
     data = as_bytes(
-        interchange("834", transaction_set("834"), transaction_set("834", second, "0002")), line_end="\n"
+        interchange(
+            "834", transaction_set("834", ENROLMENT_SEGMENTS), transaction_set("834", second, "0002")
+        ),
+        line_end="\n",
     )
     whole = x834.read([data])
     assert [one.file.reference for one in whole] == ["FILE1", "FILE2"]
@@ -136,7 +139,7 @@ def test_each_set_has_its_own_head() -> None:
 
 
 def test_what_it_writes_has_no_finding() -> None:
-    assert list(check([x834.write(x834.read([file_of("834")]), header())])) == []
+    assert list(check([x834.write(x834.read([file_of("834", ENROLMENT_SEGMENTS)]), header())])) == []
 
 
 def test_a_set_without_members_still_has_its_head() -> None:
@@ -168,7 +171,7 @@ TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), max_siz
 def test_it_reads_back_what_it_wrote_of_any_changes(
     drawn: list[tuple[int, str, str, int]], reference: str
 ) -> None:
-    (whole,) = x834.read([file_of("834")])
+    (whole,) = x834.read([file_of("834", ENROLMENT_SEGMENTS)])
     changes = []
     for which, name, plan, cents in drawn:
         base = whole.changes[which]
