@@ -76,7 +76,7 @@ PROCEDURES = [
     "A0429",
     "G0105",
 ]
-DIAGNOSES = ["M1711", "J069", "E119", "I10", "Z0000", "M545", "R051", "K219", "F419", "N390"]
+DIAGNOSES = ["M1711", "J069", "E119", "I10", "Z0000", "M5450", "R051", "K219", "F419", "N390"]
 
 
 def claims_file(target: Path, megabytes: float, seed: int = 7) -> int:

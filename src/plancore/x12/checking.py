@@ -13,7 +13,8 @@ from plancore.x12.rules_institutional import InstitutionalRules
 from plancore.x12.rules_premium import PremiumRules
 from plancore.x12.rules_remittance import RemittanceRules
 from plancore.x12.rules_status import StatusRules
-from plancore.x12.scan import Rules, Scanner
+from plancore.x12.scan import Scanner
+from plancore.x12.setreader import Rules
 from plancore.x12.values import Codes
 from plancore.x12.writer import Header, SetText, to_bytes, write_interchange
 

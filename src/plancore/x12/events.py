@@ -2,10 +2,14 @@
 inquiry)."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from plancore.x12.delimiters import Delimiters
 from plancore.x12.findings import Place, X12Finding
 from plancore.x12.guide import Guide
+
+if TYPE_CHECKING:
+    from plancore.x12.shapes import Level, Passage
 
 Row = tuple[str, list[str]]
 """A segment as read: its tag in the guide (`2300/CLM`) and its elements, the name first."""
@@ -93,27 +97,98 @@ class SetEnd:
     header: dict[str, list[Row]] = field(default_factory=dict)
 
 
-@dataclass(slots=True, kw_only=True)
 class Unit:
     """What is read and answered one by one: a claim (loop 2300), an inquiry, a claim's payment.
 
     `rows` are its segments; `lines` the indexes in `rows` at which a service line begins; `context` the rows
     of the loops it hangs under, by loop id. `findings` are its own, `inherited` those of the loops it hangs
-    under (reported once, in the set's findings or before). Not frozen: reading fills one after the other.
+    under (reported once, in the set's findings or before). Rows, lines, offsets and context are made when
+    asked for: of a unit that passed by learnt shapes, `passages` holds the texts instead, and `levels` those
+    of the loops above it (see shapes.py); for all others `passages` is None.
     """
 
-    loop: str
-    number: int
-    rows: list[Row]
-    lines: list[int]
-    context: dict[str, list[Row]]
-    offsets: list[int]
-    first_segment: int
-    set_start: SetStart
-    group_start: GroupStart
-    interchange: InterchangeStart
-    findings: list[X12Finding]
-    inherited: list[X12Finding]
+    __slots__ = (
+        "_base",
+        "_context",
+        "_lines",
+        "_offsets",
+        "_rows",
+        "findings",
+        "first_segment",
+        "group_start",
+        "inherited",
+        "interchange",
+        "levels",
+        "loop",
+        "number",
+        "passages",
+        "set_start",
+    )
+
+    def __init__(
+        self,
+        *,
+        loop: str,
+        number: int,
+        first_segment: int,
+        starts: tuple[SetStart, GroupStart, InterchangeStart],
+        inherited: list[X12Finding],
+        base: dict[str, list[Row]],
+        levels: "tuple[Level, ...]",
+        passages: "list[Passage] | None",
+    ) -> None:
+        self.loop = loop
+        self.number = number
+        self.first_segment = first_segment
+        self.set_start, self.group_start, self.interchange = starts
+        self.findings: list[X12Finding] = []
+        self.inherited = inherited
+        self.levels = levels
+        self.passages = passages
+        self._base = base
+        self._context: dict[str, list[Row]] | None = None
+        self._rows: list[Row] | None = [] if passages is None else None
+        self._offsets: list[int] = []
+        self._lines: list[int] = []
+
+    @property
+    def rows(self) -> list[Row]:
+        """Its segments, in order."""
+        return self._rows if self._rows is not None else self._write_out()
+
+    @property
+    def offsets(self) -> list[int]:
+        """Where each of them begins in the file."""
+        if self._rows is None:
+            self._write_out()
+        return self._offsets
+
+    @property
+    def lines(self) -> list[int]:
+        """The rows at which a service line begins."""
+        if self._rows is None:
+            self._write_out()
+        return self._lines
+
+    @property
+    def context(self) -> dict[str, list[Row]]:
+        """The rows of the loops it hangs under, by loop id."""
+        if self._context is None:
+            self._context = dict(self._base)
+            for level in self.levels:
+                level.apply(self._context)
+        return self._context
+
+    def _write_out(self) -> list[Row]:
+        """Make the rows of the passages."""
+        rows: list[Row] = []
+        for passage in self.passages or ():
+            if passage.shape.is_line:
+                self._lines.append(len(rows))
+            rows += passage.rows
+            self._offsets += passage.offsets
+        self._rows = rows
+        return rows
 
     @property
     def place(self) -> Place:

@@ -22,14 +22,16 @@ BY_CHECK = {"money": MONEY, "day": DATE, "days": BY_FORMAT["RD8"]}
 Match = Callable[[str], "re.Match[str] | None"]
 
 
-class _Maker:
-    def __init__(self, delimiters: Delimiters) -> None:
+class Maker:
+    """Writes patterns for one set of delimiters. `within_text` is true where the segments are not cut apart:
+    then no value may hold the terminator."""
+
+    def __init__(self, delimiters: Delimiters, *, within_text: bool = False) -> None:
         self.element = re.escape(delimiters.element)
         self.component = re.escape(delimiters.component)
         self.repetition = re.escape(delimiters.repetition) if delimiters.repetition else ""
-        kept = "".join(
-            re.escape(d) for d in (delimiters.element, delimiters.component, delimiters.repetition) if d
-        )
+        marks = (delimiters.element, delimiters.component, delimiters.repetition)
+        kept = "".join(re.escape(d) for d in (*marks, delimiters.segment if within_text else "") if d)
         self.first = rf"[^\x00-\x20\x7f{kept}]"
         self.other = rf"[^\x00-\x1f\x7f{kept}]"
 
@@ -81,14 +83,14 @@ class _Maker:
             lead = separator if elements else ""
             if one.usage == "R":
                 tail, needed = f"{lead}{body}{tail}", True
-            elif needed:
-                tail = f"{lead}(?:{body})?{tail}"
-            else:
-                tail = f"(?:{lead}(?:{body})?{tail})?"
+                continue
+            # nothing is never optional: two ways to match it, at every element, would multiply
+            filled = f"(?:{body})?" if body else ""
+            tail = f"{lead}{filled}{tail}" if needed else f"(?:{lead}{filled}{tail})?"
         return tail
 
 
-def _with_format(segment: Segment, maker: _Maker) -> str | None:
+def _with_format(segment: Segment, maker: Maker) -> str | None:
     """The pattern of a segment whose date is written as the element before it says (DTP, DMG)."""
     pair = FORMATS.get(segment.id)
     if pair is None:
@@ -109,15 +111,15 @@ def _with_format(segment: Segment, maker: _Maker) -> str | None:
     return None
 
 
-def _after(elements: list[Element], maker: _Maker) -> str:
+def _after(elements: list[Element], maker: Maker) -> str:
     if all(one.usage == "N" for one in elements):
         return ""
     lead = Element(0, usage="S", kind="C")
-    return maker.join([lead, *elements], maker.element).removeprefix("(?:)?")
+    return maker.join([lead, *elements], maker.element)
 
 
 def _source(segment: Segment, delimiters: Delimiters) -> str:
-    maker = _Maker(delimiters)
+    maker = Maker(delimiters)
     made = _with_format(segment, maker)
     if made is not None:
         return made

@@ -29,12 +29,13 @@ _GUESSES = (
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Segments that follow each other: their texts, the offset of the first, bytes between one and the next.
-    `header` is true for a batch that is one ISA; `problem` says what is wrong with it."""
+    """Segments that follow each other: their text, the offset of the first, and what stands between one and
+    the next (`cut`: the terminator, perhaps a line end). `header` is true for a batch that is one ISA;
+    `problem` says what is wrong with it."""
 
-    segments: list[str]
+    text: str
     offset: int
-    step: int
+    cut: str
     delimiters: Delimiters
     header: bool = False
     problem: str = ""
@@ -128,7 +129,7 @@ class Tokens:
         ]
         problem = f"{', '.join(wrong)} not at the fixed width" if wrong else ""
         raw = self._text[:at].rstrip("\r")
-        batch = Batch([raw], self._offset, 1, delimiters, header=True, problem=problem)
+        batch = Batch(raw, self._offset, terminator, delimiters, header=True, problem=problem)
         self._drop(at + 1)
         return batch
 
@@ -152,13 +153,13 @@ class Tokens:
                     self._drop(1)
                 left = self._text.strip("\r\n\t \x00\x1a")
                 if left:
-                    yield Batch([left], self._offset, 1, delimiters)
+                    yield Batch(left, self._offset, terminator, delimiters)
                 return False
             if end > 0 and len(text) > 0:
                 yield from self._cut(end, delimiters)
                 self._drop(1)
             elif len(text) > _LONGEST:
-                yield Batch([text], self._offset, 1, delimiters)
+                yield Batch(text, self._offset, terminator, delimiters)
                 self._drop(len(text))
             self._more()
 
@@ -171,19 +172,19 @@ class Tokens:
         terminator = delimiters.segment
         even = terminator in "\r\n" and not _ragged(body, terminator)
         if even or ("\n" not in body and "\r" not in body):
-            yield Batch(body.split(terminator), start, 1, delimiters)
+            yield Batch(body, start, terminator, delimiters)
             return
         lead = len(body) - len(body.lstrip("\r\n"))
         for gap in ("\r\n", "\n"):
             cut = terminator + gap
-            pieces = body[lead:].split(cut)
+            cuts = body.count(cut, lead)
             doubled = cut + "\n" in body or cut + "\r" in body
-            if len(pieces) > 1 and not doubled and body.count(terminator) == len(pieces) - 1:
-                yield Batch(pieces, start + lead, 1 + len(gap), delimiters)
+            if cuts and not doubled and body.count(terminator) == cuts:
+                yield Batch(body[lead:], start + lead, cut, delimiters)
                 return
         for piece in body.split(terminator):
             kept = piece.lstrip("\r\n\t ")
-            yield Batch([kept], start + len(piece) - len(kept), 1, delimiters)
+            yield Batch(kept, start + len(piece) - len(kept), terminator, delimiters)
             start += len(piece) + 1
 
 

@@ -145,7 +145,8 @@ def _ref(elements: list[str], place: Place) -> Iterator[X12Finding]:
         yield make("x12.taxid.shape", replace(place, element=2), value=elements[2])
 
 
-_is_npi = lru_cache(maxsize=16_384)(is_valid_npi)
+is_state = _STATES.__contains__
+is_npi = lru_cache(maxsize=16_384)(is_valid_npi)
 
 
 def _fine_name(elements: list[str], qualifier: int) -> bool:
@@ -154,40 +155,41 @@ def _fine_name(elements: list[str], qualifier: int) -> bool:
         return True
     given = elements[qualifier]
     value = elements[qualifier + 1] if count > qualifier + 1 else ""
-    return _is_npi(value) if given == "XX" else bool(given) is bool(value)
+    return is_npi(value) if given == "XX" else bool(given) is bool(value)
 
 
-def _fine_nm1(elements: list[str]) -> bool:
+def fine_nm1(elements: list[str]) -> bool:
     return len(elements) < 9 or _fine_name(elements, 8)
 
 
-def _fine_n1(elements: list[str]) -> bool:
+def fine_n1(elements: list[str]) -> bool:
     return _fine_name(elements, 3)
 
 
-def _fine_n4(elements: list[str]) -> bool:
+def fine_n4(elements: list[str]) -> bool:
     return len(elements) == 4 and elements[2] in _STATES and bool(_ZIP.fullmatch(elements[3]))
 
 
-def _fine_prv(elements: list[str]) -> bool:
+def fine_prv(elements: list[str]) -> bool:
     return len(elements) == 4 and (elements[2] != "PXC" or is_taxonomy_shape(elements[3]))
 
 
-def _fine_ref(elements: list[str]) -> bool:
+def fine_ref(elements: list[str]) -> bool:
     return elements[1] not in ("EI", "SY") or bool(_TAX.fullmatch(elements[2]))
 
 
-def _never(elements: list[str]) -> bool:
+def never(elements: list[str]) -> bool:
+    """For segments that are always looked at with care."""
     return False
 
 
 FINE: dict[str, Callable[[list[str]], bool]] = {
-    **dict.fromkeys(PAIRS, _never),
-    "NM1": _fine_nm1,
-    "N1": _fine_n1,
-    "N4": _fine_n4,
-    "PRV": _fine_prv,
-    "REF": _fine_ref,
+    **dict.fromkeys(PAIRS, never),
+    "NM1": fine_nm1,
+    "N1": fine_n1,
+    "N4": fine_n4,
+    "PRV": fine_prv,
+    "REF": fine_ref,
 }
 """For a segment whose pattern passed: True when surely nothing of BY_SEGMENT or of its pairs is wrong."""
 

@@ -4,12 +4,16 @@ that reading costs one look-up; a move not yet known is worked out once from the
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from plancore.x12.delimiters import Delimiters
 from plancore.x12.guide import KEYED, Guide, Loop, Segment
 from plancore.x12.pattern import Match, matcher
 from plancore.x12.standard import LOOP_STARTERS
 from plancore.x12.values import FINE
+
+if TYPE_CHECKING:
+    from plancore.x12.shapes import Shape
 
 OPENS, UNIT_START, UNIT_END, LINE_START, LEVEL, END = 1, 2, 4, 8, 16, 32
 """What a move does: opens a loop outside units, begins or ends a unit, begins a line, is an HL, ends the
@@ -61,15 +65,17 @@ _PEOPLE = frozenset(("IL", "QC", "03", "74"))
 
 class State:
     """A position in a guide. `hot` maps a whole segment's text to what it gave before; `moves` a key to its
-    move."""
+    move; `shapes` are the learnt runs of segments that begin here, `seen` counts those not learnt yet."""
 
-    __slots__ = ("frames", "hot", "lost", "moves")
+    __slots__ = ("frames", "hot", "lost", "moves", "seen", "shapes")
 
     def __init__(self, frames: tuple[Frame, ...], lost: bool) -> None:
         self.frames = frames
         self.lost = lost
         self.hot: dict[str, tuple[State, int, tuple[str, list[str]]]] = {}
         self.moves: dict[str, dict[str, Move]] = {}
+        self.shapes: list[Shape] = []
+        self.seen: dict[tuple[tuple[str, int], ...], int] = {}
 
 
 def _fits(node: Segment, name: str, qualifier: str) -> bool:
@@ -120,9 +126,16 @@ class Walker:
                 for old in self._states.values():
                     old.hot.clear()
                     old.moves.clear()
+                    old.shapes.clear()
                 self._states.clear()
             known = self._states[frames, lost] = State(frames, lost)
         return known
+
+    def forget_shapes(self) -> None:
+        """Learn all runs of segments anew."""
+        for state in (self.start, *self._states.values()):
+            state.shapes.clear()
+            state.seen.clear()
 
     def _work_out(self, state: State, name: str, qualifier: str) -> Move:
         if state.lost and name in _FOLLOWERS:
