@@ -446,6 +446,18 @@ SETS: tuple[Shipped, ...] = (
     from_cms("anesthesia", "place cents", f"{_RVU}, ANES2025", _RVU_DAYS, anesthesia, since="2025-01-01"),
     from_cms("drg_titles", "drg mdc kind title", _DRG, _ICD_DAYS, drg_titles),
     from_cms("cc_list", "code level", f"{_DRG}, CC and MCC list", _ICD_DAYS, cc_list),
+    by_hand("procedure_people", "code sex youngest oldest start end source"),
+    by_hand("secondary_diagnoses", "code source"),
+    Shipped(
+        "excludes1",
+        "excludes1.tsv.xz",
+        "code first last",
+        f"{_ICD}, Excludes1 notes by way of simple-icd-10-cm 1.5.0 (scripts/build_excludes.py)",
+        PUBLIC,
+        *_ICD_DAYS,
+        None,
+    ),
+    by_hand("revenue_codes", "code setting procedure source"),
 )
 
 

@@ -15,9 +15,11 @@ from plancore.codes import (
     AnesthesiaFactors,
     CcList,
     Code,
+    CodeList,
     CodeSet,
     CodeTables,
     Diagnosis,
+    EditLists,
     GpciTable,
     Modifier,
     MueTable,
@@ -29,6 +31,7 @@ from plancore.codes import (
     WordedCode,
     ZipLocalities,
 )
+from plancore.codes.edit_lists import read_exclusion, read_for_whom, read_revenue, read_secondary
 from plancore.codes.icd10 import read_diagnosis, tidy_diagnosis
 from plancore.codes.lazy import Rows
 from plancore.codes.rows import read_drg, read_modifier, read_named, read_place, read_procedure
@@ -74,6 +77,23 @@ def tables(data_dir: Path | None = None) -> CodeTables:
         anesthesia=AnesthesiaFactors(_release("anesthesia"), _rows("anesthesia")),
         drg_titles=CodeSet(_release("drg_titles"), _rows("drg_titles"), read_drg),
         cc_list=CcList(_release("cc_list"), _rows("cc_list")),
+        edit_lists=edit_lists(),
+    )
+
+
+def edit_lists() -> EditLists:
+    """The lists that edits ask beside the sets."""
+    people, secondary, excludes1, revenue = (
+        "procedure_people",
+        "secondary_diagnoses",
+        "excludes1",
+        "revenue_codes",
+    )
+    return EditLists(
+        procedure_people=CodeList(_release(people), _rows(people), read_for_whom, shortest=5),
+        secondary_diagnoses=CodeList(_release(secondary), _rows(secondary), read_secondary),
+        excludes1=CodeList(_release(excludes1), _rows(excludes1), read_exclusion),
+        revenue_codes=CodeList(_release(revenue), _rows(revenue), read_revenue),
     )
 
 

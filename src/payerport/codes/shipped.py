@@ -39,6 +39,10 @@ TITLES = {
     "anesthesia": "anesthesia factor",
     "drg_titles": "MS-DRG",
     "cc_list": "MS-DRG CC/MCC",
+    "procedure_people": "age and sex of procedures",
+    "secondary_diagnoses": "secondary diagnosis",
+    "excludes1": "Excludes1",
+    "revenue_codes": "revenue code",
 }
 """What each set is called in a sentence ("The plan's ... table")."""
 

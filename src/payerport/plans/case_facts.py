@@ -7,7 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from payerport.plans.case_parts import provider_of
 from plancore.claims.contract_reading import ContractParts, read_contract
+from plancore.claims.intake_forms import is_bill_of_stay
 from plancore.claims.types import Address, Institutional, Provider, ValueCode
 from plancore.codes import CodeTables, GpciTable, RelativeValues
 
@@ -30,31 +32,36 @@ def _day(value: object) -> dt.date | None:
     return dt.date.fromisoformat(str(value)) if value else None
 
 
-def institutional(data: Mapping[str, Any]) -> Institutional | None:
-    """The stay: `stay: {drg, admitted, status, pickup_zip}`; also for a claim of that form without one."""
-    if data.get("form") != "institutional" and "patient_status" not in data:
-        return None
+def institutional(data: Mapping[str, Any], place: str, day: dt.date) -> Institutional | None:
+    """The stay: `stay: {drg, admitted, type, source, status, conditions, pickup_zip}`; also for a claim of
+    that form without one (`none` leaves it out). What is not said of an admission is an ordinary one."""
     stay = data.get("stay", {})
-    pickup = stay.get("pickup_zip")
+    if stay == "none" or (data.get("form") != "institutional" and "patient_status" not in data):
+        return None
+    pickup, inpatient = stay.get("pickup_zip"), data.get("form") == "institutional" and is_bill_of_stay(place)
     return Institutional(
-        admitted_on=_day(stay.get("admitted")),
-        patient_status=str(stay.get("status", data.get("patient_status", ""))),
+        admitted_on=_day(stay.get("admitted", stay.get("from", day) if inpatient else None)),
+        admission_type=str(stay.get("type", "3" if inpatient else "")),
+        admission_source=str(stay.get("source", "1" if inpatient else "")),
+        patient_status=str(stay.get("status", data.get("patient_status", "01" if inpatient else ""))),
         diagnosis_related_group=str(stay.get("drg", "")),
+        conditions=tuple(str(one) for one in stay.get("conditions", [])),
         values=(ValueCode(code="A0", amount=int(pickup) * 100),) if pickup else (),
     )
 
 
 def statement(data: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
-    """The statement's first and last day: `stay: {from, to}`."""
+    """The statement's first and last day: `bill: {from, to}` or `stay: {from, to}`."""
     stay = data.get("stay", {})
-    return _day(stay.get("from")), _day(stay.get("to"))
+    given = data.get("bill", {} if stay == "none" else stay)
+    return _day(given.get("from")), _day(given.get("to"))
 
 
 def facility(data: Mapping[str, Any]) -> Provider | None:
-    """Where it was done: `at: {npi, zip, participating}`."""
+    """Where it was done: `at: {npi, zip, participating}`, or a name that stands for an NPI, `facility`."""
     given = data.get("at")
     if given is None:
-        return None
+        return provider_of(data, "facility")
     return Provider(npi=str(given.get("npi", "")), address=Address(postal_code=str(given.get("zip", ""))))
 
 

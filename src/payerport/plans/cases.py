@@ -4,18 +4,18 @@ docs/reference/plan-cases.md."""
 
 import copy
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from payerport.codes import tables
-from payerport.plans import case_facts
+from payerport.plans import case_facts, case_parts
 from payerport.plans.loading import CASES, Document, LoadedPlans, read_yaml
 from plancore.benefits import PlanDesign, build_design
 from plancore.claims import (
-    Authorization,
+    RULES,
     ClaimForm,
     ClaimSubmission,
     Contract,
@@ -116,8 +116,28 @@ def run(case: Case, loaded: LoadedPlans) -> list[Step]:
 
 
 def faults_of(case: Case, steps: Sequence[Step]) -> list[str]:
-    """What came out otherwise than expected, each with the claim's place."""
-    return [f"claim {place}: {fault}" for place, step in enumerate(steps, start=1) for fault in step.faults]
+    """What came out otherwise than expected, each with the claim's place; a rule that the case is to miss
+    just so (`near`), and that fired or is none."""
+    found = [f"claim {place}: {fault}" for place, step in enumerate(steps, start=1) for fault in step.faults]
+    fired = fired_in(steps)
+    for rule in case.data.get("near", []):
+        if rule not in RULES:
+            found.append(f"`{rule}` in `near` is no rule")
+        elif rule in fired:
+            found.append(f"`{rule}` fired, which the case is to miss just so")
+    return found
+
+
+def fired_in(steps: Iterable[Step]) -> set[str]:
+    """The ids of all rules that said something in these claims."""
+    fired: set[str] = set()
+    for step in steps:
+        fired |= {finding.code for finding in step.rejects}
+        if step.decision is not None:
+            fired |= {finding.code for finding in step.decision.findings}
+            fired |= {pend.reason for pend in step.decision.pends}
+            fired |= {one.rule for line in step.decision.lines for one in line.adjustments}
+    return fired
 
 
 def _amount(text: object) -> Cents:
@@ -204,6 +224,7 @@ def _original(claim: ClaimSubmission, world: World) -> intake.OriginalClaim | No
             return intake.OriginalClaim(
                 control_number=_number(place),
                 billing_npi=earlier.billing.npi,
+                form=earlier.form,
                 member_id=earlier.patient.member_id,
                 state=decision.outcome,
             )
@@ -250,6 +271,10 @@ def _record(claim: ClaimSubmission, decision: Decision, snapshot: Snapshot, worl
                 category=line.category,
                 copay=line.copay,
                 free_visit=line.free_visit,
+                form=claim.form,
+                revenue_code=submitted.revenue_code,
+                bill_type=claim.facility_code if claim.institutional is not None else "",
+                teeth=submitted.teeth,
                 denied=decision.outcome is not ClaimState.PENDED and not line.allowed and bool(line.charge),
             )
         )
@@ -279,8 +304,10 @@ def _claim(case: Case, data: Mapping[str, Any], world: World) -> ClaimSubmission
     )
     birth = _people(case)[person]["born"] if person in _people(case) else None
     patient = Person(member_id=member_id, birth_date=_day(data.get("born") or birth, dt.date(1985, 6, 15)))
+    form, place = ClaimForm(data.get("form", "professional")), str(data.get("place", "11"))
+    first, last = case_facts.statement(data)
     return ClaimSubmission(
-        form=ClaimForm(data.get("form", "professional")),
+        form=form,
         patient_control_number=str(data.get("control_number", f"P{len(world.decided) + 1}")),
         total_charge=_amount(data["total"]) if "total" in data else sum(line.charge for line in lines),
         billing=billing,
@@ -294,21 +321,22 @@ def _claim(case: Case, data: Mapping[str, Any], world: World) -> ClaimSubmission
         lines=lines,
         frequency=frequency,
         original_reference=_number(int(replaces)) if replaces else str(data.get("original", "")),
-        facility_code=str(data.get("place", "11")),
+        facility_code=place,
+        rendering=case_parts.provider_of(data, "rendering"),
+        service_facility=case_facts.facility(data),
+        statement_from=first,
+        statement_to=last,
+        institutional=case_facts.institutional(data, place, day),
+        dental=case_parts.dental_of(form),
         other_payments=_other_payments(data),
         payer_responsibility=str(data.get("responsibility", "P")),
         prior_authorization=str(data.get("authorization", "")),
         referral_number=str(data.get("referral", "")),
-        institutional=case_facts.institutional(data),
-        statement_from=case_facts.statement(data)[0],
-        statement_to=case_facts.statement(data)[1],
-        service_facility=case_facts.facility(data),
     )
 
 
 def _npi(name: str) -> str:
-    """An NPI of its own for each provider named in a case."""
-    return npi_from(f"1555{sum(name.encode()) % 100_000:05d}") if name else _NPI
+    return case_parts.npi_of(name) if name else _NPI
 
 
 def _line(number: int, row: Mapping[str, Any], day: dt.date, diagnoses: list[str]) -> ServiceLine:
@@ -326,6 +354,9 @@ def _line(number: int, row: Mapping[str, Any], day: dt.date, diagnoses: list[str
         place_of_service=str(row.get("place", "")),
         diagnosis_pointers=tuple(int(one) for one in row.get("pointers", pointers)),
         revenue_code=str(row.get("revenue_code", "")),
+        rendering=case_parts.provider_of(row, "rendering"),
+        teeth=case_parts.teeth_of(row),
+        oral_cavities=tuple(str(one) for one in row.get("cavities", [])),
         other_payments=_other_payments(row),
     )
     return replace(line, **case_facts.drug(row))
@@ -337,7 +368,9 @@ def _other_payments(row: Mapping[str, Any]) -> tuple[OtherPayment, ...]:
     if given is None:
         return ()
     left = (("PR", "2", _amount(given["left"])),)
-    return (OtherPayment(payer_id="OTHER", paid=_amount(given["paid"]), adjustments=left),)
+    decided = _day(given["day"], dt.date.max) if "day" in given else None
+    paid = _amount(given["paid"])
+    return (OtherPayment(payer_id="OTHER", paid=paid, adjustments=left, paid_on=decided),)
 
 
 def _people(case: Case) -> dict[str, Mapping[str, Any]]:
@@ -367,6 +400,7 @@ def _member(case: Case, data: Mapping[str, Any]) -> Member | None:
                     dt.date.fromisoformat(one["from"]), _day(one["to"], dt.date.max) if "to" in one else None
                 ),
                 level=str(case.data.get("level", "family")),
+                enrolled_on=_day(one["told"], dt.date.max) if "told" in one else None,
             )
             for one in periods
         ),
@@ -385,7 +419,7 @@ def _provider(data: Mapping[str, Any], world: World) -> ProviderRecord | None:
     contracts = tuple(
         Contract(
             network=network,
-            period=_period(given.get("contract")),
+            period=case_parts.period_of(given.get("contract")),
             fee_schedule=own or world.schedules[str(given.get("schedule", "harbor-standard"))],
             percent_of_charge=_basis_points(given.get("percent_of_charge")),
             rbrvs=parts.rbrvs,
@@ -401,15 +435,10 @@ def _provider(data: Mapping[str, Any], world: World) -> ProviderRecord | None:
         tax_id=_TAX_ID,
         contracts=contracts,
         taxonomy=str(given.get("specialty", "")),
-        sanctioned=tuple(_period(one) for one in given.get("sanctioned", [])),
+        sanctioned=tuple(case_parts.period_of(one) for one in given.get("sanctioned", [])),
+        practitioners=case_parts.practitioners_of(given),
+        roster=case_parts.roster_of(given),
     )
-
-
-def _period(given: Mapping[str, Any] | None) -> Period:
-    if given is None:
-        return _EVER
-    start = _day(given.get("from"), _EVER.start)
-    return Period(start, dt.date.fromisoformat(given["to"]) if "to" in given else None)
 
 
 def _basis_points(text: object) -> int | None:
@@ -444,7 +473,7 @@ def _snapshot(case: Case, data: Mapping[str, Any], world: World) -> Snapshot:
         balances=dict(world.balances),
         history=tuple(world.history),
         schedules=dict.fromkeys((*world.schedules, "harbor-standard"), own) if own else world.schedules,
-        authorizations=tuple(_authorization(one) for one in case.data.get("authorizations", [])),
+        authorizations=case_parts.authorizations_of(case.data),
         released=frozenset(data.get("released", [])),
         manual_prices={
             int(number): _amount(price) for number, price in data.get("manual_prices", {}).items()
@@ -452,17 +481,6 @@ def _snapshot(case: Case, data: Mapping[str, Any], world: World) -> Snapshot:
         grouped_drg=str(data.get("grouped_drg", "")),
         participating=case_facts.participating(data),
         consents=tuple(data.get("consents", [])),
-    )
-
-
-def _authorization(given: Mapping[str, Any]) -> Authorization:
-    return Authorization(
-        number=str(given["number"]),
-        person=str(given.get("person", "01")),
-        period=_period(given),
-        procedures=tuple((str(one), str(one)) for one in given.get("codes", [])),
-        categories=frozenset(given.get("categories", [])),
-        units_left=given.get("units"),
     )
 
 

@@ -23,6 +23,7 @@ from plancore.benefits.design import (
     Terms,
     Tier,
 )
+from plancore.benefits.edit_reading import read_edits
 from plancore.benefits.pricing_reading import read_out_of_network
 from plancore.benefits.reading import Node, break_days, on_day
 from plancore.kernel import Finding, Period, Severity, has_errors
@@ -139,6 +140,7 @@ def _terms(top: Node, period: Period, year: int, version: str) -> Terms:
         timely_filing_replacement_days=filing.whole("replacement_days") or 0,
         coordination=top.choice("coordination", ["by_hand", *COORDINATION], "by_hand").replace("by_hand", ""),
         limits=tuple(read_limit(node, categories, tiers) for node in top.children("limits")),
+        edits=read_edits(top.child("edits")),
     )
     filing.done()
     top.done()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from plancore.benefits.edit_settings import EditSettings
 from plancore.kernel import Cents, Period
 
 
@@ -274,6 +275,7 @@ class Terms:
     coordination: str = ""
     """How the plan pays after another one (`standard`, `maintenance_of_benefits`, `carve_out`); empty: by
     hand."""
+    edits: EditSettings = field(default_factory=EditSettings)
     candidates: Mapping[str, tuple[Category, ...]] = field(default_factory=dict)
     """Categories that a procedure beginning with these two characters could fall under; made by the checker
     for speed."""

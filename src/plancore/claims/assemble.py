@@ -20,6 +20,7 @@ _CONTRACT = RULES["pricing.contract"]
 _ABOVE_CHARGE = RULES["pricing.above_charge"]
 _LIMIT = RULES["benefit.limit"]
 _MULTIPLE = RULES["pricing.multiple"]
+_CUT = RULES["pricing.authorization"]
 _OTHER_PLAN = RULES["coordination.other_plan"]
 _PENDED = RULES["pend.claim"]
 
@@ -53,7 +54,7 @@ def adjustment(rule: Rule, amount: Cents, source: str = "", share: ShareKind | N
 def _above(line: LineWork, tier: Tier) -> Adjustment | None:
     """The part of the charge above the allowed amount (negative when the contract pays more than the
     charge)."""
-    above = line.line.charge - line.allowed - line.reduction
+    above = line.line.charge - line.allowed - line.reduction - line.cut
     if not above:
         return None
     pricing = line.tier.pricing if line.tier is not None else None
@@ -86,6 +87,8 @@ def assembled(line: LineWork, outcome: Outcome, *, group: Category, terms: Terms
         first = _above(line, tier)
         if line.reduction:
             adjustments.append(adjustment(_MULTIPLE, line.reduction))
+        if line.cut:
+            adjustments.append(adjustment(_CUT, line.cut))
     if first is not None:
         adjustments.insert(0, first)
     for step in pieces.steps:

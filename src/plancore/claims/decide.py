@@ -4,7 +4,20 @@ repeatable."""
 from collections.abc import Callable
 from functools import lru_cache
 
-from plancore.claims import edits, edits_codes, edits_ncci
+from plancore.claims import (
+    edits,
+    edits_authorization,
+    edits_bundles,
+    edits_codes,
+    edits_diagnosis,
+    edits_duplicates,
+    edits_forms,
+    edits_global,
+    edits_modifiers,
+    edits_ncci,
+    edits_people,
+    edits_provider,
+)
 from plancore.claims.assemble import denied, pended
 from plancore.claims.benefit_stage import BenefitStage
 from plancore.claims.decision import Decision, LineDecision, Pend, Versions
@@ -26,25 +39,34 @@ Edit = Callable[[ClaimWork, LineWork], Verdict | None]
 LINE_EDITS: tuple[tuple[Edit, ...], ...] = (
     (
         edits.standing,
-        edits.duplicate,
+        edits_provider.rendering,
+        edits_duplicates.duplicate,
         edits.timely_filing,
         edits_codes.procedure,
         edits_codes.modifiers,
+        edits_modifiers.pairs,
         edits_codes.diagnoses,
-        edits_codes.side,
+        edits_diagnosis.together,
+        edits_diagnosis.side,
+        edits_people.procedure,
         edits_codes.place,
         edits_codes.revenue_code,
+        edits_forms.by_form,
+        edits_bundles.specialty,
     ),
     (
         edits_ncci.pairs,
         edits_ncci.units,
         edits_ncci.addition,
+        edits_bundles.parts,
+        edits_global.package,
         surgeons,
     ),
     (
         edits.category,
-        edits.authorization,
-        edits.referral,
+        edits_bundles.necessity,
+        edits_authorization.authorization,
+        edits_authorization.referral,
         edits.coordination,
     ),
 )
@@ -71,6 +93,9 @@ def adjudicate(claim: ClaimSubmission, snapshot: Snapshot) -> Decision:
     if work.together:
         price_together(work)
     reduce_multiple(work)
+    for line in work.lines:
+        if line.cut_to is not None:
+            edits_authorization.cut_back(line)
     if work.pends:
         return _waiting(work)
     return _decided(work)
@@ -132,7 +157,7 @@ def _decided(work: ClaimWork) -> Decision:
         outcome=ClaimState.PROCESSED if covered else ClaimState.DENIED,
         lines=lines,
         findings=tuple(work.findings),
-        movements=tuple(stage.movements),
+        movements=(*stage.movements, *edits_authorization.consumption(work)),
         versions=_versions(work),
     )
 

@@ -1,5 +1,4 @@
-"""Edits on who and when: member, coverage, provider, network tier, duplicates, filing time, category,
-authorization.
+"""Edits on who and when: member, coverage, provider, network tier, filing time, category, coordination.
 
 Each takes the claim's and the line's work and gives the verdict that denies the line, or None. They run in
 the order of `LINE_EDITS` in `decide`; edits on codes stand in `edits_codes`, those of the NCCI in
@@ -11,12 +10,9 @@ import datetime as dt
 from plancore.benefits.design import Service
 from plancore.claims import surprises
 from plancore.claims.coordination import other_outcome
-from plancore.claims.snapshot import Authorization, Member, PriorLine, ProviderRecord
-from plancore.claims.types import Frequency, ServiceLine
+from plancore.claims.snapshot import Member, ProviderRecord
+from plancore.claims.types import Frequency
 from plancore.claims.work import ClaimWork, LineWork, Standing, Verdict, verdict
-
-REPEAT_MODIFIERS = frozenset({"76", "77", "91", "59", "XE", "XS", "XP", "XU"})
-"""Modifiers that say a service was done again or apart (CMS, NCCI Policy Manual ch. 1)."""
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -87,58 +83,6 @@ def _provider(record: ProviderRecord | None, day: dt.date, found: Standing) -> V
     return None
 
 
-def _same_service(line: ServiceLine, other: ServiceLine | PriorLine) -> bool:
-    return (
-        line.procedure == other.procedure
-        and line.service_from == other.service_from
-        and sorted(line.modifiers) == sorted(other.modifiers)
-    )
-
-
-def _repeats(line: ServiceLine, other: ServiceLine) -> bool:
-    """True when both say the same service; without a procedure the revenue code says it."""
-    return _same_service(line, other) and (bool(line.procedure) or line.revenue_code == other.revenue_code)
-
-
-def duplicate(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """The same service of the same provider for the same person and day: on this claim before, or earlier."""
-    member, this = work.snapshot.member, line.line
-    if member is None or not REPEAT_MODIFIERS.isdisjoint(this.modifiers):
-        return None
-    suspect = False
-    for other in work.lines[: this.number - 1]:
-        if other.denial is None and other.line.number < this.number and _repeats(this, other.line):
-            if this.units == other.line.units and this.charge == other.line.charge:
-                return verdict("edit.duplicate.exact")
-            suspect = True
-    replaced = work.claim.original_reference if work.claim.frequency != Frequency.ORIGINAL else ""
-    for prior in work.snapshot.history:
-        if prior.procedure != this.procedure or prior.service_from != this.service_from:
-            continue
-        if not _counts(prior, work, member.person, replaced) or not _same_service(this, prior):
-            continue
-        if prior.charge == this.charge and _units(prior) == str(this.units.normalize()):
-            return verdict("edit.duplicate.exact")
-        suspect = suspect or bool(this.procedure)
-    if suspect:
-        work.pend(line, "pend.duplicate.suspect")
-    return None
-
-
-def _counts(prior: PriorLine, work: ClaimWork, person: str, replaced: str) -> bool:
-    return (
-        prior.person == person
-        and prior.billing_npi == work.claim.billing.npi
-        and prior.is_in_effect
-        and (not replaced or prior.claim != replaced)
-    )
-
-
-def _units(prior: PriorLine) -> str:
-    text = prior.units
-    return text.rstrip("0").rstrip(".") if "." in text else str(int(text)) if text.isdigit() else text
-
-
 def timely_filing(work: ClaimWork, line: LineWork) -> Verdict | None:
     """Received within the contract's or the plan's days from the last day of service."""
     terms = line.terms
@@ -149,9 +93,30 @@ def timely_filing(work: ClaimWork, line: LineWork) -> Verdict | None:
         days = max(days, terms.timely_filing_replacement_days)
     if line.contract is not None and line.contract.timely_filing_days is not None:
         days = line.contract.timely_filing_days
-    if (work.snapshot.received_on - line.line.service_to).days > days:
+    late = (work.snapshot.received_on - line.line.service_to).days > days
+    if late and not _has_more_time(work, line, days):
         return verdict("edit.timely_filing")
     return None
+
+
+def _has_more_time(work: ClaimWork, line: LineWork, days: int) -> bool:
+    """Filing time began later: with the other plan's decision, where this plan counts from it, or with the
+    day the plan was told of the enrolment."""
+    received, terms, coverage = work.snapshot.received_on, line.terms, line.coverage
+    after_other = terms.edits.after_other_plan_days if terms is not None else None
+    decided = [
+        one.paid_on
+        for one in (*work.claim.other_payments, *line.line.other_payments)
+        if one.paid_on is not None
+    ]
+    if after_other is not None and decided and (received - max(decided)).days <= after_other:
+        line.trace.append("filing:other_plan")
+        return True
+    told = coverage.enrolled_on if coverage is not None else None
+    if told is not None and told > line.line.service_to and (received - told).days <= days:
+        line.trace.append("filing:enrolment")
+        return True
+    return False
 
 
 def coordination(work: ClaimWork, line: LineWork) -> Verdict | None:
@@ -225,41 +190,3 @@ def category(work: ClaimWork, line: LineWork) -> Verdict | None:
         return None
     elsewhere = any(share.covered for share in found.shares.values())
     return verdict("edit.network.none" if elsewhere else "benefit.not_covered")
-
-
-def authorization(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """An authorization where the plan asks for one, for this person, service and day, with units left."""
-    group, tier, member = line.category, line.tier, work.snapshot.member
-    if group is None or tier is None or member is None or tier.id not in group.authorization:
-        return None
-    if group.protected and tier.networks is None:
-        return None
-    number = line.line.prior_authorization or work.claim.prior_authorization
-    if not number:
-        return verdict("edit.authorization.missing")
-    mine = [
-        one for one in work.snapshot.authorizations if one.number == number and one.person == member.person
-    ]
-    if any(_authorizes(one, group.id, work.claim.billing.npi, line.line) for one in mine):
-        line.trace.append(f"authorization:{number}")
-        return None
-    return verdict("edit.authorization.mismatch")
-
-
-def _authorizes(one: Authorization, category_id: str, npi: str, line: ServiceLine) -> bool:
-    if one.billing_npi not in ("", npi):
-        return False
-    if line.service_from not in one.period or line.service_to not in one.period:
-        return False
-    named = any(low <= line.procedure <= high for low, high in one.procedures)
-    if not named and (one.procedures or category_id not in one.categories):
-        return False
-    return one.units_left is None or line.units <= one.units_left
-
-
-def referral(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """A referral number where the plan asks for one."""
-    group, tier = line.category, line.tier
-    if group is None or tier is None or tier.id not in group.referral or work.claim.referral_number:
-        return None
-    return verdict("edit.referral.missing")

@@ -6,15 +6,14 @@ noted.
 
 from typing import TypeVar
 
-from plancore.claims.edits import age_on
+from plancore.claims.edits_diagnosis import person
 from plancore.claims.types import ClaimForm
 from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
-from plancore.codes import Code, CodeSet, Diagnosis, Membership, Side, is_revenue_code_shape
+from plancore.codes import Code, CodeSet, Diagnosis, Membership, is_revenue_code_shape
 
 C = TypeVar("C", bound=Code)
 
 _ROUTE_LETTERS = frozenset("DEGHIJNPRSX")
-_OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
 
 def procedure(work: ClaimWork, line: LineWork) -> Verdict | None:
@@ -68,54 +67,36 @@ def _unknown(
 
 
 def diagnoses(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """Each diagnosis the line points to is in force and billable; the claim's first one may stand first."""
+    """Each diagnosis the line points to is in force and billable, and the plan lets its usual age and sex
+    pass; the first one may stand first."""
     table, day = work.snapshot.codes.icd10cm, line.line.service_from
     for code in line.diagnoses:
+        found = None
         known = table.lookup(code, day)
         if known is None:
-            if table.known(code, day) is Membership.UNKNOWN:
-                found = _unknown(work, line, table, code, "edit.diagnosis.invalid")
-                if found is not None:
-                    return found
+            found = _unknown_diagnosis(work, line, code)
         elif not known.billable:
-            return verdict("edit.diagnosis.not_billable")
+            found = verdict("edit.diagnosis.not_billable")
         elif known.sex is not None or known.ages is not None:
-            _person(work, line, known)
-    first = table.lookup(line.diagnoses[0], day) if line.diagnoses else None
+            found = person(work, line, known)
+        if found is not None:
+            return found
+    return _may_stand_first(table.lookup(line.diagnoses[0], day)) if line.diagnoses else None
+
+
+def _unknown_diagnosis(work: ClaimWork, line: LineWork, code: str) -> Verdict | None:
+    table = work.snapshot.codes.icd10cm
+    if table.known(code, line.line.service_from) is Membership.UNKNOWN:
+        return _unknown(work, line, table, code, "edit.diagnosis.invalid")
+    return None
+
+
+def _may_stand_first(first: Diagnosis | None) -> Verdict | None:
     if first is None:
         return None
     if first.is_external_cause:
         return verdict("edit.diagnosis.external_first")
-    if first.manifestation:
-        return verdict("edit.diagnosis.manifestation_first")
-    return None
-
-
-def _person(work: ClaimWork, line: LineWork, known: Diagnosis) -> None:
-    """Notes a diagnosis that is unusual for the patient's sex or age: a question, never a denial."""
-    member = work.snapshot.member
-    if member is None:
-        return
-    if known.sex is not None and member.gender in ("F", "M") and known.sex != member.gender:
-        work.note(line, verdict("note.diagnosis.sex", code=known.shown))
-    if known.ages is not None and age_on(member.birth_date, line.line.service_from) not in known.ages:
-        work.note(line, verdict("note.diagnosis.age", code=known.shown))
-
-
-def side(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """A modifier for one side does not stand with a first diagnosis of the other side."""
-    codes, day = work.snapshot.codes, line.line.service_from
-    if not line.line.modifiers or not line.diagnoses:
-        return None
-    first = codes.icd10cm.lookup(line.diagnoses[0], day)
-    if first is None or first.side not in _OTHER_SIDE:
-        return None
-    sides = {
-        found.side for one in line.line.modifiers if (found := codes.modifiers.lookup(one, day)) is not None
-    }
-    if _OTHER_SIDE[first.side] in sides and first.side not in sides:
-        return verdict("edit.diagnosis.side")
-    return None
+    return verdict("edit.diagnosis.manifestation_first") if first.manifestation else None
 
 
 def place(work: ClaimWork, line: LineWork) -> Verdict | None:

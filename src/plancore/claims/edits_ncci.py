@@ -29,7 +29,7 @@ def _limits(work: ClaimWork, line: LineWork) -> MueTable:
     return codes.mue_dme if specialty_of(work, line).startswith(_SUPPLIERS) else codes.mue_practitioner
 
 
-def _same_day(work: ClaimWork, line: LineWork) -> list[tuple[str, tuple[str, ...], Decimal]]:
+def same_day(work: ClaimWork, line: LineWork) -> list[tuple[str, tuple[str, ...], Decimal]]:
     """(procedure, modifiers, units) of the other services of this person, provider and day that stand."""
     day = line.line.service_from
     found = [
@@ -63,20 +63,21 @@ def pairs(work: ClaimWork, line: LineWork) -> Verdict | None:
     """PTP: this service is column 2 of another one of the day. Indicator 0: always denied; 1: unless an
     NCCI modifier stands on either line."""
     this, table = line.line, _pairs(work)
-    for procedure, modifiers, _ in _same_day(work, line):
+    for procedure, modifiers, _ in same_day(work, line):
         edit = table.edit(procedure, this.procedure, this.service_from)
         if edit is None or procedure == this.procedure:
             continue
         if edit.modifier_indicator == 0:
             return verdict("edit.ncci.ptp_fixed", other=procedure)
-        if not _bypassed(work, this.modifiers, this.service_from) and not _bypassed(
+        if not bypassed(work, this.modifiers, this.service_from) and not bypassed(
             work, modifiers, this.service_from
         ):
             return verdict("edit.ncci.ptp", other=procedure)
     return None
 
 
-def _bypassed(work: ClaimWork, modifiers: tuple[str, ...], day: dt.date) -> bool:
+def bypassed(work: ClaimWork, modifiers: tuple[str, ...], day: dt.date) -> bool:
+    """True when one of the modifiers is of those that set two services apart."""
     table = work.snapshot.codes.modifiers
     return any(found.ncci for one in modifiers if (found := table.lookup(one, day)) is not None)
 
@@ -92,9 +93,7 @@ def units(work: ClaimWork, line: LineWork) -> Verdict | None:
         return verdict("edit.ncci.mue_none")
     total = this.units
     if limit.mai != 1:
-        total += sum(
-            (units for code, _, units in _same_day(work, line) if code == this.procedure), Decimal(0)
-        )
+        total += sum((units for code, _, units in same_day(work, line) if code == this.procedure), Decimal(0))
     return verdict("edit.ncci.mue", limit=str(limit.units)) if total > limit.units else None
 
 
@@ -104,7 +103,7 @@ def addition(work: ClaimWork, line: LineWork) -> Verdict | None:
     add_on = work.snapshot.codes.add_on_codes.add_on(line.line.procedure)
     if add_on is None:
         return None
-    others = {procedure for procedure, _, _ in _same_day(work, line)} - {line.line.procedure}
+    others = {procedure for procedure, _, _ in same_day(work, line)} - {line.line.procedure}
     if add_on.primaries & others or (add_on.payer_decides and others):
         return None
     return verdict("edit.ncci.add_on")

@@ -57,6 +57,7 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "pricing.balance": "{amount} is above the plan's allowed amount; no contract keeps you "
         "from billing it ({group}-{carc}).",
         "pricing.multiple": "{amount} is taken off because of another procedure of the day ({group}-{carc}).",
+        "pricing.authorization": "{amount} is for units beyond what was authorized ({group}-{carc}).",
         "pricing.above_charge": "The contract pays {amount} more than the charge ({group}-{carc}).",
         "benefit.deductible": "{amount} goes to the member's deductible ({group}-{carc}).",
         "benefit.copay": "{amount} is the member's copay for {category} ({group}-{carc}).",
@@ -83,6 +84,8 @@ TEMPLATES: Mapping[Reader, Mapping[str, str]] = {
         "pricing.balance": "The provider is outside the network and may bill you the {amount} "
         "above the plan's price.",
         "pricing.multiple": "You save {amount} more because several procedures were done on one day.",
+        "pricing.authorization": "{amount} is for units beyond what the plan had authorized; you do not "
+        "owe it.",
         "pricing.above_charge": "The plan's agreement with the provider pays {amount} more than the charge.",
         "benefit.deductible": "{amount} of this is your deductible: what you pay before the plan "
         "begins to pay.",

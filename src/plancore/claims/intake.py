@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plancore.claims.intake_forms import form_faults
 from plancore.claims.rules import RULES
 from plancore.claims.snapshot import Member, ProviderRecord
 from plancore.claims.states import ClaimState
@@ -27,6 +28,8 @@ class OriginalClaim:
     billing_npi: str
     member_id: str
     state: ClaimState
+    form: ClaimForm | None = None
+    """None: the plan did not keep it, and any form is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ def check(claim: ClaimSubmission, facts: IntakeFacts) -> list[Finding]:
         *_provider(claim, facts),
         *_member(claim, facts),
         *_lines(claim, facts),
+        *(_reject(code, where) for code, where in form_faults(claim)),
         *_totals(claim),
         *_frequency(claim, facts),
     ]
@@ -166,4 +170,6 @@ def _original_fault(claim: ClaimSubmission, facts: IntakeFacts) -> str:
         return "claim.frequency.original_unknown"
     if original.state in (ClaimState.VOIDED, ClaimState.REJECTED):
         return "claim.frequency.original_final"
+    if original.form is not None and original.form is not claim.form:
+        return "claim.frequency.original_form"
     return ""

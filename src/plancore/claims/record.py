@@ -7,7 +7,7 @@ never changed.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plancore.benefits.design import PlanDesign
 from plancore.claims.contract_terms import Term
@@ -54,6 +54,7 @@ class ProviderFacts:
     taxonomy: str
     practitioners: Mapping[str, str]
     sanctioned: tuple[Period, ...]
+    roster: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,7 @@ def _facts(provider: ProviderRecord) -> ProviderFacts:
         taxonomy=provider.taxonomy,
         practitioners=dict(sorted(provider.practitioners.items())),
         sanctioned=provider.sanctioned,
+        roster=dict(sorted(provider.roster.items())),
     )
 
 
@@ -181,6 +183,7 @@ def _provider(facts: ProviderFacts, published: Published) -> ProviderRecord:
         taxonomy=facts.taxonomy,
         practitioners=facts.practitioners,
         sanctioned=facts.sanctioned,
+        roster=facts.roster,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from plancore.claims.decision import Group
 from plancore.claims.rule import Effect, Rule
 from plancore.claims.rules_denial import denials
+from plancore.claims.rules_edits import edit_rules
 from plancore.claims.rules_intake import rejects
 
 CO, PR, OA = Group.CONTRACTUAL, Group.PATIENT, Group.OTHER
@@ -154,23 +155,13 @@ def _notes() -> Iterable[Rule]:
             "45 CFR 162.1002",
             "The plan has no table for this code, so it could not be checked.",
         ),
-        (
-            "note.diagnosis.sex",
-            "ICD-10-CM chapters and titles",
-            "{code} is unusual for the patient's sex as the plan has it.",
-        ),
-        (
-            "note.diagnosis.age",
-            "Medicare Code Editor age groups",
-            "{code} is unusual for the patient's age.",
-        ),
     )
     for rule_id, source, words in rows:
         yield Rule(id=rule_id, effect=Effect.NOTE, source=source, words=words)
 
 
 RULES: dict[str, Rule] = {
-    rule.id: rule for rule in (*rejects(), *denials(), *_pends(), *_adjustments(), *_notes())
+    rule.id: rule for rule in (*rejects(), *denials(), *edit_rules(), *_pends(), *_adjustments(), *_notes())
 }
 """All rules by id."""
 

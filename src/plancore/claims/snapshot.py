@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from plancore.benefits.design import PlanDesign
 from plancore.claims.contract_terms import Term
 from plancore.claims.states import ClaimState
+from plancore.claims.types import Tooth
 from plancore.codes import CodeTables, PlaceKey
 from plancore.kernel import Cents, Period
 
@@ -20,6 +21,8 @@ class Coverage:
     level: str = "family"
     """`self_only` or `family`: whether aggregate figures for one person or for the family hold."""
     group_number: str = ""
+    enrolled_on: dt.date | None = None
+    """The day the plan was told, where that was after the period began: filing time begins then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,8 @@ class ProviderRecord:
     """A billing provider known to the plan, with its contracts. None in the snapshot means: not known.
 
     `taxonomy` is its own specialty, `practitioners` the specialty of each rendering NPI the plan knows.
-    `sanctioned` are the days on which it may not be paid (exclusion, suspension).
+    `sanctioned` are the days on which it may not be paid (exclusion, suspension); `roster` the days on which
+    a rendering NPI was with the practice, where the plan knows them.
     """
 
     npi: str
@@ -113,24 +117,31 @@ class ProviderRecord:
     taxonomy: str = ""
     practitioners: Mapping[str, str] = field(default_factory=dict)
     sanctioned: tuple[Period, ...] = ()
+    roster: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorization:
-    """An approved authorization: what may be done, when, and how much of it is left (`units_left` None: no
-    count).
+    """An approved authorization or referral: what may be done, when, how much of it (`units` as approved,
+    None: no count; what claims used stands in the balances under `kind:number`).
 
-    `procedures` are ranges of codes, both ends counted; empty: any procedure of `categories`.
+    `procedures` are ranges of codes, both ends counted; empty: any procedure of `categories`. `diagnoses` are
+    beginnings of codes; empty: any.
     """
 
     number: str
     person: str
     period: Period
+    kind: str = "authorization"
+    """`authorization` (units of service) or `referral` (visits)."""
     procedures: tuple[tuple[str, str], ...] = ()
     categories: frozenset[str] = frozenset()
-    units_left: int | None = None
+    diagnoses: tuple[str, ...] = ()
+    units: int | None = None
     billing_npi: str = ""
     """The provider it was given to, or "" for any."""
+    rendering_npi: str = ""
+    facility_npi: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +168,11 @@ class PriorLine:
     free_visit: bool = False
     denied: bool = False
     """True when the line itself was denied."""
+    form: str = ""
+    revenue_code: str = ""
+    bill_type: str = ""
+    """The first two digits of the type of bill; institutional only."""
+    teeth: tuple[Tooth, ...] = ()
 
     @property
     def is_in_effect(self) -> bool:

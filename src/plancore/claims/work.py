@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancore.benefits.design import Category, Service, Terms, Tier
+from plancore.benefits.edit_settings import Settled
 from plancore.claims.contract_terms import Term
 from plancore.claims.coordination import OtherOutcome
 from plancore.claims.rules import RULES, Rule
-from plancore.claims.snapshot import Contract, Coverage, Snapshot
+from plancore.claims.snapshot import BalanceKey, Contract, Coverage, Snapshot
 from plancore.claims.types import ClaimSubmission, ServiceLine
 from plancore.kernel import Cents, Finding, Severity
 
@@ -49,6 +50,8 @@ class LineWork:
         "category",
         "contract",
         "coverage",
+        "cut",
+        "cut_to",
         "denial",
         "diagnoses",
         "is_stuck",
@@ -61,6 +64,7 @@ class LineWork:
         "recognized",
         "reduction",
         "service",
+        "taken",
         "terms",
         "tier",
         "trace",
@@ -92,6 +96,12 @@ class LineWork:
         """The rule that keeps the member from paying more than in network."""
         self.recognized: Cents | None = None
         """The amount on which a protected member's share is reckoned; None: the allowed amount."""
+        self.taken: tuple[tuple[BalanceKey, int], ...] = ()
+        """What the line uses of its authorization and referral."""
+        self.cut_to: tuple[int, int] | None = None
+        """(units left, units billed) where an authorization pays a part of the line only."""
+        self.cut: Cents = 0
+        """What the units beyond an authorization took off the price."""
         self.method = ""
         self.trace: list[str] = []
 
@@ -104,7 +114,7 @@ class LineWork:
 class ClaimWork:
     """The claim's state: its lines, and what is to be said or waited for."""
 
-    __slots__ = ("claim", "findings", "lines", "pends", "snapshot", "standings", "together")
+    __slots__ = ("claim", "excludes", "findings", "lines", "pends", "snapshot", "standings", "together")
 
     def __init__(self, claim: ClaimSubmission, snapshot: Snapshot) -> None:
         self.claim = claim
@@ -116,6 +126,8 @@ class ClaimWork:
         self.standings: dict[tuple[dt.date, dt.date], Standing] = {}
         self.together: dict[int, tuple[Term, Contract, list[LineWork]]] = {}
         """Lines that a contract's term prices together, by the term's identity."""
+        self.excludes: dict[tuple[str, ...], tuple[str, str] | None] = {}
+        """The first two of some diagnoses that do not stand together; asked once for all lines."""
 
     def deny(self, line: LineWork, found: Verdict) -> None:
         """Deny the line by the rule, and say so."""
@@ -148,6 +160,18 @@ class ClaimWork:
                 rule=rule.source,
             )
         )
+
+
+def settle(work: ClaimWork, line: LineWork, does: Settled, name: str, **params: str) -> Verdict | None:
+    """What the plan wants of the rule `name`: a note, a wait (unless released), or the verdict that
+    denies."""
+    if does is Settled.NOTE:
+        work.note(line, verdict(f"note.{name}", **params))
+        return None
+    if does is Settled.PEND:
+        work.pend(line, f"pend.{name}", **params)
+        return None
+    return verdict(f"edit.{name}", **params)
 
 
 def _pointed(line: ServiceLine, codes: tuple[str, ...]) -> tuple[str, ...]:

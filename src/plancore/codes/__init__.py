@@ -4,6 +4,7 @@ Licensed sets (CPT, CDT) are loaded by the plan and never shipped: `Membership.N
 """
 
 from plancore.codes.codeset import CodeSet
+from plancore.codes.edit_lists import CodeList, EditLists, ForWhom, RevenueRule
 from plancore.codes.grouping import CcLevel, CcList
 from plancore.codes.ncci import AddOnCode, AddOnCodes, MueLimit, MueTable, PtpEdit, PtpEdits
 from plancore.codes.pricing import (
@@ -42,10 +43,13 @@ __all__ = [
     "CcLevel",
     "CcList",
     "Code",
+    "CodeList",
     "CodeSet",
     "CodeTables",
     "Diagnosis",
     "DrgTitle",
+    "EditLists",
+    "ForWhom",
     "Gpci",
     "GpciTable",
     "Membership",
@@ -63,6 +67,7 @@ __all__ = [
     "RelativeValue",
     "RelativeValues",
     "Release",
+    "RevenueRule",
     "Sex",
     "Side",
     "WordedCode",

@@ -21,6 +21,9 @@ class PlaceKey:
     locality: str
 
 
+_PACKAGES = frozenset({"000", "010", "090"})
+
+
 @dataclass(frozen=True, slots=True)
 class RelativeValue:
     """One row of the relative value file. `*_hundredths` are RVU x 100; `conversion_factor` is dollars x
@@ -62,11 +65,23 @@ class RelativeValue:
 class RelativeValues:
     """The relative value file of one release, by code and modifier (empty, 26, TC, 53)."""
 
-    __slots__ = ("_rows", "release")
+    __slots__ = ("_packages", "_rows", "release")
 
     def __init__(self, release: Release, rows: Callable[[], Rows]) -> None:
         self.release = release
         self._rows = LazyRows(rows)
+        self._packages: dict[str, int] | None = None
+
+    def package_days(self, code: str) -> int | None:
+        """Days after a procedure that its global surgery package holds (0, 10, 90); None where it has no
+        package, or the file does not list it."""
+        if self._packages is None:
+            self._packages = {
+                code: int(days)
+                for code, row in self._rows.get().items()
+                if (days := row.split("\t", 13)[12]) in _PACKAGES
+            }
+        return self._packages.get(code)
 
     def lookup(self, code: str, modifier: str = "") -> RelativeValue | None:
         """The row of a code and modifier; None when the file has none (licensed codes: until the plan loads

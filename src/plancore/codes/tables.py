@@ -1,10 +1,11 @@
 """All code sets in one frozen value, as the claim rules and the X12 checker are given them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Protocol
 
 from plancore.codes.codeset import CodeSet
+from plancore.codes.edit_lists import EditLists
 from plancore.codes.grouping import CcList
 from plancore.codes.ncci import AddOnCodes, MueTable, PtpEdits
 from plancore.codes.pricing import AnesthesiaFactors, GpciTable, RelativeValues, ZipLocalities
@@ -51,6 +52,8 @@ class CodeTables:
     anesthesia: AnesthesiaFactors
     drg_titles: CodeSet[DrgTitle]
     cc_list: CcList
+    edit_lists: EditLists = field(default_factory=EditLists)
+    """Lists that edits ask beside the sets."""
 
     def load(self) -> dict[str, int]:
         """Read every loaded set now; gives the number of entries of each."""
@@ -66,10 +69,12 @@ class CodeTables:
 
     def _parts(self) -> list[tuple[str, Table]]:
         parts: list[tuple[str, Table]] = []
-        for field in fields(self):
-            part = getattr(self, field.name)
+        for column in fields(self):
+            part = getattr(self, column.name)
             if isinstance(part, ProcedureCodes):
                 parts += [("hcpcs", part.hcpcs), ("cpt", part.cpt), ("cdt", part.cdt)]
+            elif isinstance(part, EditLists):
+                parts += [(one.name, getattr(part, one.name)) for one in fields(part)]
             else:
-                parts.append((field.name, part))
+                parts.append((column.name, part))
         return parts
