@@ -1,7 +1,6 @@
 """Edits of one form only: revenue codes and stays of institutional claims, teeth of dental ones."""
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Callable
 
 from plancore.benefits.edit_settings import ToothRule, within
@@ -120,9 +119,14 @@ def _same_tooth(rule: ToothRule, line: ServiceLine, other: ServiceLine | PriorLi
 
 def _after(day: dt.date, months: int) -> dt.date:
     """The same day so many months later, or the month's last day where there is none."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + years, month + 1)[1]
-    return dt.date(day.year + years, month + 1, min(day.day, last))
+    first = _first_of(day.year * 12 + day.month - 1 + months)
+    last = _first_of(first.year * 12 + first.month) - dt.timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def _first_of(months: int) -> dt.date:
+    """The first day of a month counted from the year 0."""
+    return dt.date(months // 12, months % 12 + 1, 1)
 
 
 _BY_FORM: dict[ClaimForm, tuple[Callable[[ClaimWork, LineWork], Verdict | None], ...]] = {
