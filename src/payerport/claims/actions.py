@@ -4,7 +4,7 @@ transaction.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -18,18 +18,10 @@ from payerport.audit.actions import record_each
 from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_day
 from payerport.audit.lock import acting, as_core
-from payerport.claims import store
-from payerport.claims.models import (
-    NOT_STANDING,
-    AccumulatorEntry,
-    Claim,
-    Decision,
-    DecisionAdjustment,
-    DecisionLine,
-    State,
-    StateChange,
-)
+from payerport.claims import originals, store
+from payerport.claims.models import NOT_STANDING, AccumulatorEntry, Claim, Decision, State
 from payerport.claims.numbers import next_control_numbers
+from payerport.claims.written import Standing, Written
 from payerport.codes import tables
 from payerport.members import queries as members
 from payerport.members import store as members_store
@@ -39,11 +31,10 @@ from payerport.providers import queries as providers
 from payerport.providers import store as providers_store
 from payerport.providers.models import Provider
 from plancore.benefits.design import PlanDesign
-from plancore.claims import adjudicate, intake
-from plancore.claims import decision as core
+from plancore.claims import adjudicate, intake, resequence
 from plancore.claims.snapshot import BalanceKey, FeeSchedule, PriorLine, ProviderRecord, Snapshot
 from plancore.claims.states import ClaimState, may_move
-from plancore.claims.types import ClaimSubmission
+from plancore.claims.types import ClaimSubmission, Frequency
 from plancore.kernel import Cents, Finding, MemberId, has_errors
 
 _CLAIMS_PER_JOB = 100
@@ -99,7 +90,7 @@ def submit(
         ]
         received = [outcome.claim for outcome in outcomes]
         rows.insert(received)
-        rows.insert([_state_row(actor, claim, claim.state, now) for claim in received])
+        rows.insert([store.state_row(actor, claim, claim.state, now) for claim in received])
         rows.insert(
             [
                 row
@@ -237,17 +228,6 @@ def _receive(
     return Outcome(claim=claim, is_accepted=is_accepted, own_findings=own)
 
 
-def _state_row(actor: Actor, claim: Claim, state: str, at: dt.datetime, reason: str = "") -> StateChange:
-    return StateChange(
-        **store.side_of(claim),
-        state=state,
-        at=at,
-        user_id=actor.user_id,
-        process=actor.process,
-        reason=reason,
-    )
-
-
 # -- decision ---------------------------------------------------------------------------------------------
 
 
@@ -330,22 +310,42 @@ def decide_families(actor: Actor, families: Sequence[str]) -> int:
         waiting.setdefault(claim.family, []).append(claim)
     if not waiting:
         return 0
-    keys = rows.take_keys(Decision, sum(map(len, waiting.values())))
-    written = _Written(actor, timezone.now(), iter(keys))
-    for world in _worlds(waiting):
+    count = sum(map(len, waiting.values()))
+    keys = rows.take_keys(Decision, count + originals.correction_count(waiting))
+    written = Written(actor, timezone.now(), iter(keys))
+    for world in worlds(waiting):
         for claim in waiting[world.family]:
-            submission = store.submission_of(claim)
-            snapshot = world.snapshot_for(claim, submission)
-            decided = adjudicate(submission, snapshot)
-            lines = written.add(claim, submission=submission, snapshot=snapshot, decided=decided)
-            world.move(claim, decided, lines)
+            _decide(world, written, claim)
     written.save()
-    seen = [(claim.control_number, claim.family) for claim in written.claims]
+    seen = [(claim.control_number, claim.family) for claims in waiting.values() for claim in claims]
     record_each(actor, "claim.decided", "claim", seen)
-    return len(seen)
+    if written.taken_back:
+        taken = [(one.claim.control_number, one.claim.family) for one in written.taken_back]
+        record_each(actor, "claim.taken_back", "claim", taken)
+        originals.queue_later(written.taken_back)
+    return count
 
 
-def _worlds(waiting: Mapping[str, Sequence[Claim]]) -> Iterator["_World"]:
+def _decide(world: "World", written: Written, claim: Claim) -> None:
+    """Decide one claim. A void takes back what it names; so does a replacement, once it is decided itself."""
+    submission = store.submission_of(claim)
+    original = originals.original_for(claim, submission, world.standing)
+    if original is not None and submission.frequency == Frequency.VOID:
+        written.take_back(original, claim.control_number)
+        written.carry_out(claim, original.claim)
+        world.take_back(original)
+        return
+    sees = world if original is None else world.without(original)
+    snapshot = sees.snapshot_for(claim, submission)
+    decided = adjudicate(submission, snapshot)
+    if original is not None and decided.outcome is not ClaimState.PENDED:
+        written.take_back(original, claim.control_number)
+        world.take_back(original)
+    standing = written.add(claim, submission=submission, snapshot=snapshot, decided=decided)
+    world.move(standing, submission)
+
+
+def worlds(waiting: Mapping[str, Sequence[Claim]]) -> Iterator["World"]:
     """What the decisions of each family look at, loaded for all of them together."""
     claims = [claim for its in waiting.values() for claim in its]
     enrolled = members.of_families(waiting)
@@ -357,13 +357,11 @@ def _worlds(waiting: Mapping[str, Sequence[Claim]]) -> Iterator["_World"]:
         for npi, one in billing.items()
     }
     balances = store.balances_of_each(AccumulatorEntry.objects.filter(family__in=waiting))
-    earlier = DecisionLine.objects.filter(
-        family__in=waiting, claim__state__in=[State.PROCESSED, State.PAID, State.DENIED]
-    )
-    history = store.history_of_each(earlier.select_related("claim").defer("claim__submission").order_by("pk"))
+    history = store.history_of_each(store.standing_lines(waiting))
+    named = originals.originals_of(waiting)
     designs = plans.designs()
     for family in waiting:
-        yield _World(
+        yield World(
             family=family,
             members={member.pk: member for member in enrolled.get(family, [])},
             providers=known,
@@ -371,11 +369,12 @@ def _worlds(waiting: Mapping[str, Sequence[Claim]]) -> Iterator["_World"]:
             schedules=schedules,
             balances=balances.get(family, {}),
             history=history.get(family, []),
+            standing=named.get(family, {}),
         )
 
 
 @dataclass
-class _World:
+class World:
     """What the decisions of one family look at; moves on with each decision."""
 
     family: str
@@ -385,6 +384,8 @@ class _World:
     schedules: Mapping[str, FeeSchedule]
     balances: dict[BalanceKey, Cents]
     history: list[PriorLine]
+    standing: dict[str, Standing]
+    """By control number: claims that a void or replacement may name."""
 
     def snapshot_for(self, claim: Claim, submission: ClaimSubmission) -> Snapshot:
         member = self.members.get(claim.member_id) if claim.member_id else None
@@ -399,14 +400,28 @@ class _World:
             history=tuple(self.history),
         )
 
-    def move(self, claim: Claim, decided: core.Decision, lines: Sequence[DecisionLine]) -> None:
+    def move(self, standing: Standing, submission: ClaimSubmission) -> None:
         """Let the next decision see this one."""
+        claim, decided = standing.claim, standing.decision
+        self.standing[claim.control_number] = standing
         if decided.outcome is ClaimState.PENDED:
             return
-        for movement in decided.movements:
-            key = (movement.kind, movement.tier, movement.year, movement.person)
-            self.balances[key] = self.balances.get(key, 0) + movement.amount
-        self.history += [store.prior_line(line, claim) for line in lines]
+        resequence.add_movements(self.balances, decided)
+        person = claim.member.person if claim.member else ""
+        self.history += resequence.prior_lines(claim.control_number, submission, decided, person)
+
+    def without(self, original: Standing) -> "World":
+        """The world in which the claim was never decided."""
+        return replace(
+            self,
+            balances=resequence.balances_without(self.balances, [original.decision]),
+            history=[line for line in self.history if line.claim != original.claim.control_number],
+        )
+
+    def take_back(self, original: Standing) -> None:
+        """Let the next decision no longer see the claim."""
+        left = self.without(original)
+        self.balances, self.history = left.balances, left.history
 
 
 def _provider_in_core(
@@ -418,62 +433,12 @@ def _provider_in_core(
     )
 
 
-def _person_of(claim: Claim) -> str:
-    return claim.member.person if claim.member else ""
-
-
-@dataclass
-class _Written:
-    """Rows of several decisions, saved together; `keys` are those of the decisions to come."""
-
-    actor: Actor
-    now: dt.datetime
-    keys: Iterator[int]
-    claims: list[Claim] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    lines: list[DecisionLine] = field(default_factory=list)
-    adjustments: list[DecisionAdjustment] = field(default_factory=list)
-    movements: list[AccumulatorEntry] = field(default_factory=list)
-    states: list[StateChange] = field(default_factory=list)
-
-    def add(
-        self, claim: Claim, *, submission: ClaimSubmission, snapshot: Snapshot, decided: core.Decision
-    ) -> list[DecisionLine]:
-        """Note one decision, and move the claim to its outcome; gives the lines (none of a pended claim)."""
-        if not may_move(ClaimState(claim.state), decided.outcome):
-            raise ValueError(f"a claim does not go from {claim.state} to {decided.outcome}")
-        row = store.decision_row(claim, decided, store.inputs_of(snapshot), self.now)
-        row.pk = next(self.keys)
-        self.decisions.append(row)
-        lines: list[DecisionLine] = []
-        if decided.outcome is not ClaimState.PENDED:
-            lines, adjustments, movements = store.line_rows(
-                claim, row, decided, submission, _person_of(claim)
-            )
-            self.lines += lines
-            self.adjustments += adjustments
-            self.movements += movements
-        reason = decided.pends[0].reason if decided.pends else ""
-        self.states.append(_state_row(self.actor, claim, decided.outcome.value, self.now, reason=reason))
-        claim.state = State(decided.outcome.value)
-        claim.state_at = self.now
-        claim.allowed, claim.paid, claim.member_share = decided.allowed, decided.paid, decided.member_share
-        self.claims.append(claim)
-        return lines
-
-    def save(self) -> None:
-        """Store it all, in seven statements at most."""
-        for added in (self.decisions, self.lines, self.adjustments, self.movements, self.states):
-            rows.insert(added)
-        rows.update(self.claims, ("state", "state_at", "allowed", "paid", "member_share"))
-
-
 def mark_paid(actor: Actor, claims: Sequence[Claim], trace_number: str, at: dt.datetime) -> None:
     """Move processed claims to Paid, in the running transaction of the payment that pays them."""
     for claim in claims:
         if not may_move(ClaimState(claim.state), ClaimState.PAID):
             raise ValueError(f"a claim does not go from {claim.state} to paid")
         claim.state, claim.state_at = State.PAID, at
-    rows.insert([_state_row(actor, claim, State.PAID, at, reason=trace_number) for claim in claims])
+    rows.insert([store.state_row(actor, claim, State.PAID, at, reason=trace_number) for claim in claims])
     rows.update(claims, ("state", "state_at"))
     record_each(actor, "claim.paid", "claim", [(claim.control_number, claim.family) for claim in claims])

@@ -168,7 +168,14 @@ class Decision(ClaimSide):
     inputs = models.JSONField()
 
     class Meta:
-        indexes = [models.Index(fields=["claim", "-id"], name="claims_decision_claim")]
+        indexes = [
+            models.Index(fields=["claim", "-id"], name="claims_decision_claim"),
+            models.Index(
+                fields=["organization"],
+                name="claims_decision_reversal",
+                condition=models.Q(outcome="voided"),
+            ),
+        ]
         triggers = [_APPEND_ONLY]
 
     def __str__(self) -> str:

@@ -110,7 +110,7 @@ def view_of(claim: Claim) -> ClaimView:
     """The page's data for a claim that `access.claim_for` gave."""
     changes = list(StateChange.objects.filter(claim=claim).order_by("pk"))
     names = accounts.names_of({change.user_id for change in changes if change.user_id})
-    decided = Decision.objects.filter(claim=claim).order_by("-pk").first()
+    decided = Decision.objects.filter(claim=claim).exclude(outcome=State.VOIDED).order_by("-pk").first()
     return ClaimView(
         claim=claim,
         submission=store.submission_of(claim),
@@ -206,8 +206,9 @@ def disagreements() -> list[str]:
         """
         SELECT c.id, c.control_number FROM claims_claim c
         LEFT JOIN LATERAL (SELECT state FROM claims_statechange s WHERE s.claim_id = c.id ORDER BY id DESC
-        LIMIT 1) s ON true LEFT JOIN LATERAL (SELECT allowed, paid, member_share FROM claims_decision d WHERE
-        d.claim_id = c.id ORDER BY id DESC LIMIT 1) d ON true
+        LIMIT 1) s ON true LEFT JOIN LATERAL (SELECT (outcome <> 'voided')::int * allowed
+        AS allowed, (outcome <> 'voided')::int * paid AS paid, (outcome <> 'voided')::int * member_share AS
+        member_share FROM claims_decision d WHERE d.claim_id = c.id ORDER BY id DESC LIMIT 1) d ON true
         WHERE s.state IS DISTINCT FROM c.state OR d.allowed IS DISTINCT FROM c.allowed
            OR d.paid IS DISTINCT FROM c.paid OR d.member_share IS DISTINCT FROM c.member_share
         """

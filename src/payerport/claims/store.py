@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
+from payerport.audit.actor import Actor
 from payerport.claims.models import (
     AccumulatorEntry,
     Claim,
@@ -13,6 +14,8 @@ from payerport.claims.models import (
     Decision,
     DecisionAdjustment,
     DecisionLine,
+    State,
+    StateChange,
 )
 from plancore.claims import decision as core
 from plancore.claims import record
@@ -189,6 +192,33 @@ def _rendering_npi(submission: ClaimSubmission, number: int) -> str:
     line = next(line for line in submission.lines if line.number == number)
     rendering = line.rendering or submission.rendering
     return rendering.npi if rendering else ""
+
+
+def standing_lines(families: Iterable[str]) -> QuerySet[DecisionLine]:
+    """The lines of the decisions that stand, of processed, paid and denied claims, with their claims loaded:
+    neither reversals nor what they took back."""
+    reversed_since = Decision.objects.filter(
+        claim=OuterRef("claim"), outcome=State.VOIDED, pk__gt=OuterRef("decision")
+    )
+    chosen = DecisionLine.objects.filter(
+        ~Exists(reversed_since),
+        family__in=families,
+        claim__state__in=[State.PROCESSED, State.PAID, State.DENIED],
+        decision__outcome__in=[State.PROCESSED, State.DENIED],
+    )
+    return chosen.select_related("claim").defer("claim__submission").order_by("pk")
+
+
+def state_row(actor: Actor, claim: Claim, state: str, at: Any, reason: str = "") -> StateChange:
+    """An unsaved row: the claim came to a state."""
+    return StateChange(
+        **side_of(claim),
+        state=state,
+        at=at,
+        user_id=actor.user_id,
+        process=actor.process,
+        reason=reason,
+    )
 
 
 def side_of(claim: Claim) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from payerport.audit.actor import core
-from payerport.claims import actions
+from payerport.claims import actions, corrections
 
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 
@@ -13,6 +13,12 @@ _RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 def decide(context: JobContext, claim_ids: list[int]) -> None:
     """Decide these claims; from the second try on, each family by itself."""
     actions.decide_claims(core("worker"), claim_ids, one_by_one=context.job.attempts > 0)
+
+
+@app.task(name="claims.redecide", queue="claims", retry=_RETRY)
+def redecide(family: str, since: int) -> None:
+    """Decide again what became final in a family after a decision that was taken back."""
+    corrections.redecide(core("worker"), family, since=since)
 
 
 @app.periodic(cron="* * * * *")

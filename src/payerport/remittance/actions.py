@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from payerport.accounts.models import Organization
@@ -63,7 +63,14 @@ def run(actor: Actor, on_payee: Callable[[int, int], None] | None = None) -> Run
     with acting(actor):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_RUN_LOCK])
-        payees = list(_payable().order_by("organization").values_list("organization", flat=True).distinct())
+        payees = sorted(
+            {
+                payee
+                for chosen in (_payable(), _corrected())
+                for payee in chosen.order_by().values_list("organization_id", flat=True).distinct()
+                if payee is not None
+            }
+        )
         if not payees:
             return RunOutcome(run_id=None, payments=(), claims=0, amount=0)
         now = timezone.now()
@@ -85,21 +92,77 @@ def _payable() -> QuerySet[Claim]:
     )
 
 
+def _corrected() -> QuerySet[Claim]:
+    """Claims of a payee that were remitted, taken back since, and whose newest decision is not remitted."""
+    reversed_ = Decision.objects.filter(
+        outcome=State.VOIDED, remittance__isnull=True, organization__isnull=False
+    )
+    newest = Decision.objects.filter(claim=OuterRef("pk")).order_by("-pk").values("remittance")[:1]
+    chosen = Claim.objects.filter(pk__in=reversed_.values("claim"), remittances__isnull=False)
+    return chosen.annotate(newest=Subquery(newest)).filter(newest__isnull=True).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A decision that goes on a payment, with its claim."""
+
+    claim: Claim
+    decision: Decision
+
+
+def _due(organization_id: int) -> list[_Due]:
+    """What a payee's payment settles: reversals of what was remitted first, then each newest decision. What
+    was decided and taken back between two payments cancels out and is not sent."""
+    corrected = {*_corrected().filter(organization_id=organization_id).values_list("pk", flat=True)}
+    chosen = _payable().filter(organization_id=organization_id).values("pk")
+    every = Claim.objects.select_for_update(of=("self",)).filter(organization_id=organization_id)
+    claims = list(every.filter(pk__in=chosen).order_by("received_at", "pk"))
+    if corrected:
+        claims += every.filter(pk__in=corrected).order_by("received_at", "pk")
+    newest = _newest_decisions(claims)
+    reversals = [_Due(claim, row) for claim, row in _reversals(claims, corrected)]
+    standing = [_Due(one, newest[one.pk]) for one in claims if newest[one.pk].outcome != State.VOIDED]
+    return reversals + standing
+
+
+def _reversals(claims: Sequence[Claim], corrected: set[int]) -> list[tuple[Claim, Decision]]:
+    """For each corrected claim the reversal of what was remitted last."""
+    if not corrected:
+        return []
+    decided = Decision.objects.filter(claim__in=corrected).select_related("remittance").order_by("pk")
+    found: dict[int, Decision | None] = {}
+    for row in decided:
+        if hasattr(row, "remittance"):
+            found[row.claim_id] = None
+        elif row.outcome == State.VOIDED and found.get(row.claim_id) is None:
+            found[row.claim_id] = row
+    return [(claim, reversal) for claim in claims if (reversal := found.get(claim.pk)) is not None]
+
+
+def _carried_forward(organization_id: int) -> list[core.ProviderAdjustment]:
+    """What the payee's last payment carried forward, taken up with the other sign (PLB FB)."""
+    last = Payment.objects.filter(organization_id=organization_id).order_by("-pk").first()
+    if last is None or not last.carried_forward:
+        return []
+    return [
+        core.ProviderAdjustment(
+            reason=core.FORWARD_BALANCE, reference=last.trace_number, amount=last.carried_forward
+        )
+    ]
+
+
 def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datetime) -> Payment:
     """One payee's payment: the rows, the 835, the claims that became Paid."""
-    chosen = _payable().filter(organization_id=organization_id).values("pk")
-    claims = list(
-        Claim.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("received_at", "pk")
-    )
-    decisions = _newest_decisions(claims)
+    due = _due(organization_id)
     payee = _payee(organization_id)
     remittance = core.build(
         payer(),
         payee,
-        [_decided(claim, decisions[claim.pk]) for claim in claims],
+        [_decided(one.claim, one.decision) for one in due],
         trace_number=_next_trace_number(now),
         payment_date=plan_day(now),
         production_date=plan_day(now),
+        provider_adjustments=_carried_forward(organization_id),
     )
     wrong = core.balance(remittance)
     if wrong:
@@ -116,6 +179,7 @@ def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datet
         trace_number=remittance.trace_number,
         method=remittance.method,
         amount=remittance.total,
+        carried_forward=core.forward_balance(remittance),
         payment_date=remittance.payment_date,
         issued_at=now,
         file_id=outbound.pk,  # not the file itself: a run would hold every 835 until its end
@@ -125,19 +189,19 @@ def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datet
             RemittedClaim(
                 payment_id=payment.pk,
                 organization_id=organization_id,
-                family=claim.family,
-                claim_id=claim.pk,
-                decision_id=decisions[claim.pk].pk,
-                charge=decisions[claim.pk].charge,
-                paid=decisions[claim.pk].paid,
-                member_share=decisions[claim.pk].member_share,
+                family=one.claim.family,
+                claim_id=one.claim.pk,
+                decision_id=one.decision.pk,
+                charge=one.decision.charge,
+                paid=one.decision.paid,
+                member_share=one.decision.member_share,
             )
-            for claim in claims
+            for one in due
         ]
     )
-    paid = [claim for claim in claims if claim.state == State.PROCESSED and decisions[claim.pk].paid > 0]
+    paid = [one.claim for one in due if one.claim.state == State.PROCESSED and one.decision.paid > 0]
     claims_actions.mark_paid(actor, paid, remittance.trace_number, now)
-    record(actor, "payment.issued", "payment", payment.trace_number, detail={"claims": len(claims)})
+    record(actor, "payment.issued", "payment", payment.trace_number, detail={"claims": len(due)})
     return payment
 
 

@@ -38,6 +38,8 @@ class Payment(models.Model):
     method = models.CharField(max_length=3)
     """BPR04: ACH, CHK, NON."""
     amount = models.BigIntegerField()
+    carried_forward = models.BigIntegerField(default=0)
+    """What the payee owes the plan after this payment (PLB FB): the next one takes it up."""
     payment_date = models.DateField()
     issued_at = models.DateTimeField()
     file = models.OneToOneField("files.OutboundFile", on_delete=models.PROTECT, related_name="+")
@@ -45,6 +47,9 @@ class Payment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="remittance_payment_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(carried_forward__gte=0), name="remittance_carried_not_negative"
+            ),
         ]
         indexes = [models.Index(fields=["organization", "-issued_at"], name="remittance_payment_org")]
         triggers = [_APPEND_ONLY]

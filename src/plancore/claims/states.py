@@ -22,6 +22,9 @@ class ClaimState(StrEnum):
     """Taken back by a void or replacement; amounts were reversed."""
 
 
+_AGAIN = frozenset({ClaimState.PROCESSED, ClaimState.DENIED, ClaimState.VOIDED})
+"""A final decision is taken back for good, or together with a new one that takes its place."""
+
 MOVES: dict[ClaimState | None, frozenset[ClaimState]] = {
     None: frozenset({ClaimState.RECEIVED, ClaimState.REJECTED}),
     ClaimState.RECEIVED: frozenset(
@@ -30,9 +33,9 @@ MOVES: dict[ClaimState | None, frozenset[ClaimState]] = {
     ClaimState.PENDED: frozenset(
         {ClaimState.PROCESSED, ClaimState.DENIED, ClaimState.PENDED, ClaimState.VOIDED}
     ),
-    ClaimState.PROCESSED: frozenset({ClaimState.PAID, ClaimState.VOIDED}),
-    ClaimState.DENIED: frozenset({ClaimState.VOIDED}),
-    ClaimState.PAID: frozenset({ClaimState.VOIDED}),
+    ClaimState.PROCESSED: frozenset({ClaimState.PAID, *_AGAIN}),
+    ClaimState.DENIED: _AGAIN,
+    ClaimState.PAID: _AGAIN,
     ClaimState.REJECTED: frozenset(),
     ClaimState.VOIDED: frozenset(),
 }

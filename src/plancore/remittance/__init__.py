@@ -1,7 +1,7 @@
 """Remittance: what a payment is made of, and the proof that it balances."""
 
 from plancore.remittance.balance import balance
-from plancore.remittance.build import DecidedClaim, build, forward_balance
+from plancore.remittance.build import FORWARD_BALANCE, DecidedClaim, build, forward_balance
 from plancore.remittance.types import (
     Payee,
     Payer,
@@ -12,6 +12,7 @@ from plancore.remittance.types import (
 )
 
 __all__ = [
+    "FORWARD_BALANCE",
     "DecidedClaim",
     "Payee",
     "Payer",

@@ -116,7 +116,7 @@ def _claim(one: DecidedClaim) -> RemittanceClaim:
         subscriber_member_id=subscriber.member_id,
         rendering_npi=rendering,
         received_on=one.received_on,
-        coverage_amount=decision.allowed if decision.allowed else None,
+        coverage_amount=decision.allowed if decision.allowed > 0 else None,
     )
 
 
