@@ -12,7 +12,7 @@ import pyx12.x12n_document
 
 from plancore.claims.decision import Adjustment, Group
 from plancore.claims.people import Address, Contact
-from plancore.exchange import acks, x834, x835, x837, x837_write
+from plancore.exchange import acks, x820, x834, x835, x837, x837_write
 from plancore.exchange.tests.enrolment_samples import ENROLMENT_SEGMENTS
 from plancore.kernel import Finding, Severity
 from plancore.remittance.types import (
@@ -168,3 +168,8 @@ def test_the_peer_accepts_enrolment_we_write() -> None:
 
 def test_the_peer_accepts_the_premium_payment_we_hold_for_valid() -> None:
     assert complaints(file_of("820")) == []
+
+
+def test_the_peer_accepts_the_premium_payment_we_write() -> None:
+    header = Header(sender=Party(id="ANCHOR"), receiver=Party(id="HARBOR"), stamp=STAMP, control_number=7)
+    assert complaints(x820.write(x820.read([file_of("820")]), header)) == []

@@ -16,7 +16,7 @@ class PremiumRules:
 
     def unit(self, unit: Unit) -> Iterator[X12Finding]:
         """What is wrong with one remittance; adds up its amounts (cents)."""
-        self.units += 1
+        self.units += unit.loop != "1000C"
         for index, (tag, elements) in enumerate(unit.rows):
             name = tag.partition("/")[2]
             if name == "RMR" and len(elements) > 4:

@@ -25,7 +25,7 @@ DTM*097     S1  Created | 1 2
   N3        S1  Street address | 1 2?
   N4        S1  City, state, ZIP | 1 2? 3? 4? 7?
   PER*IC    S>  Contact | 1 2 3=EM,FX,TE 4 5?=EM,EX,FX,TE 6? 7?=EM,EX,FX,TE 8?
-@1000C S14 Intermediary bank
+@1000C S14 unit Intermediary bank
   N1*04|0B|8W|AK|BE|BK|C1|C2|IAT|MJ|RB|Z6|ZB|ZL R1 Bank name | 1 2? 3?=31,57,94,A3,A4,A6,CF,G,PA 4?
   N2        S1  More of the name | 1
   N3        S1  Street address | 1 2?
