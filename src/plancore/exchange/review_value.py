@@ -88,7 +88,7 @@ class Reader:
             id=readable(e[9]),
             references=tuple(references),
             address=_address(block),
-            contacts=tuple(_contact(one) for one in block.all("PER")),
+            contacts=tuple(contact_of(one) for one in block.all("PER")),
             specialty=(specialty[1], specialty[3]),
             rejections=rejections(block),
         )
@@ -188,11 +188,11 @@ class Reader:
         first = next((i for i, one in enumerate(turns) if one.loop == "2000F"), len(turns))
         has_dependent = "2000D" in context
         return AuthorizationRequest(
-            reference=_first(context, "HEADER").one("BHT")[3],
-            organization=self.party(_first(context, "2010A")),
-            requester=self.party(_first(context, "2010B")),
-            subscriber=self.person(_first(context, "2010C")),
-            dependent=self.person(_first(context, "2010D")) if has_dependent else None,
+            reference=first_block(context, "HEADER").one("BHT")[3],
+            organization=self.party(first_block(context, "2010A")),
+            requester=self.party(first_block(context, "2010B")),
+            subscriber=self.person(first_block(context, "2010C")),
+            dependent=self.person(first_block(context, "2010D")) if has_dependent else None,
             traces=traces(event),
             review=self.review(event),
             previous_number=readable(event.one("REF", "BB")[2]),
@@ -211,14 +211,14 @@ class Reader:
         """The answer."""
         turns = blocks(unit.rows) if unit is not None else []
         level = "2000D" if "2000D" in context else "2000C"
-        patient = _first(context, level)
+        patient = first_block(context, level)
         return AuthorizationAnswer(
             event=self.request(context, unit),
             decision=decision(turns[0]) if turns else None,
-            rejections=rejections(_first(context, "2000A")),
+            rejections=rejections(first_block(context, "2000A")),
             of_patient=rejections(patient),
             of_event=rejections(turns[0]) if turns else (),
-            more_follows=_first(context, "HEADER").one("BHT")[6] == "19",
+            more_follows=first_block(context, "HEADER").one("BHT")[6] == "19",
             has_event=unit is not None,
         )
 
@@ -233,7 +233,8 @@ def _levels(turns: list[Block]) -> list[list[Block]]:
     return found
 
 
-def _first(context: Context, loop: str) -> Block:
+def first_block(context: Context, loop: str) -> Block:
+    """The first turn of a loop above the unit; an empty one when there is none."""
     turns = blocks(row for row in context.get(loop, []) if row[0].startswith(loop + "/"))
     return turns[0] if turns else Block(loop)
 
@@ -256,7 +257,8 @@ def _address(block: Block) -> Address | None:
     )
 
 
-def _contact(e: list[str]) -> Contact:
+def contact_of(e: list[str]) -> Contact:
+    """PER."""
     ways = ((e[at], readable(e[at + 1])) for at in (3, 5, 7) if e[at])
     return Contact(name=readable(e[2]), ways=tuple(ways))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from plancore.x12.events import Event
 from plancore.x12.findings import Profile, X12Finding
 from plancore.x12.guide import Guide
+from plancore.x12.rules_attachment import AttachmentRules
 from plancore.x12.rules_authorization import AuthorizationRules
 from plancore.x12.rules_claim import ClaimRules
 from plancore.x12.rules_dental import DentalRules
@@ -59,6 +60,8 @@ class RulesOf:
             "276": lambda: StatusRules(component, codes),
             "277": lambda: StatusRules(component, codes),
             "278": lambda: AuthorizationRules(component, codes, answer=False),
+            "275": AttachmentRules,
+            "275-5010": AttachmentRules,
             "278R": lambda: AuthorizationRules(component, codes, answer=True),
         }
         return made.get(name)

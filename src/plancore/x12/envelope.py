@@ -43,6 +43,9 @@ _GROUP_OF = {
 }  # fmt: skip
 _DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_NEWER, _NEWER_GUIDES = "00602", "006020"
+"""ISA12 that only guides of that release may have; their groups may stand under 00501 as well."""
+
 _CONTROL = re.compile(r"[A-Za-z0-9]{4,9}")
 
 
@@ -56,6 +59,8 @@ class Envelope:
 
     def __init__(self, supported: frozenset[str] | None) -> None:
         self.supported = frozenset(names()) if supported is None else supported
+        read = (guide(name) for name in self.supported)
+        self._reads_newer = any(one.version.startswith(_NEWER_GUIDES) for one in read)
         self.interchange: InterchangeStart | None = None
         self.group: GroupStart | None = None
         self.set_start: SetStart | None = None
@@ -85,9 +90,21 @@ class Envelope:
             usage=fields[15],
             delimiters=delimiters,
             offset=offset,
-            findings=tuple(_isa_findings(fields, offset, problem)),
+            findings=tuple(self._isa_findings(fields, offset, problem)),
         )
         yield self.interchange
+
+    def _isa_findings(self, fields: list[str], offset: int, problem: str) -> Iterator[X12Finding]:
+        def place(element: int) -> Place:
+            return Place(offset=offset, loop="ENVELOPE", segment="ISA", element=element)
+
+        if problem:
+            yield make("x12.interchange.header", place(0), reason=problem)
+        for element, pattern, code in _ISA_RULES:
+            too_new = code == "version" and fields[12] == _NEWER and not self._reads_newer
+            if too_new or not pattern.fullmatch(fields[element]):
+                shown = fields[element] if fields[element].isalnum() else "that is no version"
+                yield make(f"x12.interchange.{code}", place(element), version=shown, value=fields[element])
 
     def segment(self, raw: str, offset: int, element: str) -> Iterator[Event]:
         """A segment outside a set that is read."""
@@ -144,13 +161,19 @@ class Envelope:
         here = [one for one in offered if one.group_id == fields[1]]
         if not here:
             yield make("x12.group.unsupported", place, kind=_kind(fields[1], fields[8]), value=fields[1])
-        elif not any(fields[8] in one.versions for one in here):
-            if fields[8].startswith("00501") and any(part in fields[8] for part in _BY_VERSION):
+        elif self._is_mixed(fields[8]) or not any(fields[8] in one.versions for one in here):
+            known = not self._is_mixed(fields[8]) and any(part in fields[8] for part in _BY_VERSION)
+            if known and fields[8].startswith("00501"):
                 yield make("x12.group.unsupported", place, kind=_kind(fields[1], fields[8]), value=fields[8])
                 return
             offer = ", ".join(one.version for one in here)
             shown = fields[8] if fields[8].isalnum() and len(fields[8]) <= 12 else "it gives"
             yield make("x12.group.version", place, version=shown, offer=offer, value=fields[8])
+
+    def _is_mixed(self, version: str) -> bool:
+        """True for a group of an older release in an interchange of the newer."""
+        newer = self.interchange is not None and self.interchange.version == _NEWER
+        return newer and not version.startswith(_NEWER_GUIDES)
 
     def _st(self, fields: list[str], offset: int) -> Iterator[Event]:
         yield from self.close_set()
@@ -330,20 +353,8 @@ _ISA_RULES = (
     (7, _QUALIFIER, "receiver_qualifier"),
     (9, _DATE, "date"),
     (10, _TIME, "time"),
-    (12, re.compile("00501"), "version"),
+    (12, re.compile("00501|00602"), "version"),
     (13, re.compile(r"[0-9]{9}"), "control_number_shape"),
     (14, re.compile("[01]"), "ack_requested"),
     (15, re.compile("[PT]"), "usage"),
 )
-
-
-def _isa_findings(fields: list[str], offset: int, problem: str) -> Iterator[X12Finding]:
-    def place(element: int) -> Place:
-        return Place(offset=offset, loop="ENVELOPE", segment="ISA", element=element)
-
-    if problem:
-        yield make("x12.interchange.header", place(0), reason=problem)
-    for element, pattern, code in _ISA_RULES:
-        if not pattern.fullmatch(fields[element]):
-            shown = fields[element] if fields[element].isalnum() else "that is no version"
-            yield make(f"x12.interchange.{code}", place(element), version=shown, value=fields[element])

@@ -97,6 +97,49 @@ class SetEnd:
     header: dict[str, list[Row]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binary:
+    """What is known of a binary segment's data, the data aside: the index of its row in the unit, the file
+    offset of the first byte, the bytes declared and found (None: the file ended first), and the SHA-256 of
+    the declared bytes as far as they came."""
+
+    row: int
+    segment: str
+    offset: int
+    declared: int
+    found: int | None
+    sha256: str
+
+    @property
+    def is_whole(self) -> bool:
+        """True when the segment ends where its length says."""
+        return self.found == self.declared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinaryData:
+    """Some bytes of a binary segment, in their order; `unit` is the number of the open unit in its set (0:
+    none), `row` the segment's index in it. Comes before the unit, which ends later; nothing keeps the
+    bytes."""
+
+    set_start: SetStart
+    unit: int
+    row: int
+    offset: int
+    data: bytes
+    findings: tuple[X12Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinaryEnd:
+    """The data of a binary segment have come to their end."""
+
+    set_start: SetStart
+    unit: int
+    binary: Binary
+    findings: tuple[X12Finding, ...] = ()
+
+
 class Unit:
     """What is read and answered one by one: a claim (loop 2300), an inquiry, a claim's payment.
 
@@ -113,6 +156,7 @@ class Unit:
         "_lines",
         "_offsets",
         "_rows",
+        "binaries",
         "findings",
         "first_segment",
         "group_start",
@@ -143,6 +187,7 @@ class Unit:
         self.set_start, self.group_start, self.interchange = starts
         self.findings: list[X12Finding] = []
         self.inherited = inherited
+        self.binaries: tuple[Binary, ...] = ()
         self.levels = levels
         self.passages = passages
         self._base = base
@@ -221,4 +266,14 @@ class Unit:
         )
 
 
-Event = InterchangeStart | GroupStart | SetStart | Unit | SetEnd | GroupEnd | InterchangeEnd
+Event = (
+    InterchangeStart
+    | GroupStart
+    | SetStart
+    | BinaryData
+    | BinaryEnd
+    | Unit
+    | SetEnd
+    | GroupEnd
+    | InterchangeEnd
+)

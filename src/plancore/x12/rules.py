@@ -151,6 +151,11 @@ authorization.earlier_missing | 4 | warning | ik3=I6 | UM02 speaks of an earlier
 authorization.decision_missing | 4 | error | ik3=I6 | The answer neither decides (HCR) nor rejects (AAA) anything. | Add HCR to the event or to its services.
 authorization.number_missing | 4 | error | ik3=8 ik4=I13 | HCR01 certifies, and HCR02 gives no certification number. | Give the number in HCR02.
 authorization.reason_missing | 4 | error | ik3=8 ik4=I13 | HCR01 denies, and HCR03 gives no reason. | Give the reason in HCR03; every denial needs one (CMS-0057-F).
+attachment.length | 1 | error | ik3=8 ik4=I12 | {name} says that the data have {said} bytes; {found} stand before the segment's end. | Count the bytes of the data as they are sent, after encoding.
+attachment.empty | 4 | error | ik3=8 ik4=I12 | The attachment has no data. | Send the data, or leave the attachment out.
+attachment.trace | 4 | error | ik3=8 ik4=7 | TRN01 does not fit BGN01: 1 goes with an attachment sent unasked (02), 2 with an answer to the plan's request (11). | Correct BGN01 or TRN01.
+attachment.question | 4 | warning | ik3=I6 | The attachment answers a request, and STC does not say which question. | Send back the STC of the plan's request.
+attachment.claim_number | 4 | warning | ik3=I6 | The set answers a request, and REF*1K does not name the claim. | Send back the plan's claim control number.
 attachment.control_number | 4 | error | ik3=8 ik4=I13 | An attachment is announced, and PWK06 gives no control number to find it by. | Give AC in PWK05 and the attachment's control number in PWK06.
 payment.nothing | 4 | error | ik3=8 ik4=I12 | BPR04 says that nothing is paid, and BPR02 is not zero. | Correct BPR02 or BPR04.
 """

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable, Iterator
 from typing import Protocol
 
+from plancore.x12.binary import Payloads
 from plancore.x12.delimiters import Delimiters
 from plancore.x12.envelope import Envelope
 from plancore.x12.events import Event, Row, SetStart
@@ -41,6 +42,7 @@ class Scanner:
         self.profile = profile or Profile()
         self._readers: dict[tuple[str, Delimiters], SetReader] = {}
         self._separator = "*"
+        self._payloads = Payloads()
 
     def read(self, chunks: Iterable[bytes]) -> Iterator[Event]:
         """All events of a file. Raises NotX12 when it is no X12 at all."""
@@ -50,6 +52,9 @@ class Scanner:
                 yield from self._cut_short(envelope, batch.offset)
                 self._separator = batch.delimiters.element
                 yield from envelope.header(batch.text, batch.offset, batch.delimiters, batch.problem)
+            elif batch.payload is not None:
+                if self._reader is not None:
+                    yield from self._payloads.take(self._reader, batch.payload)
             else:
                 yield from self._batch(envelope, batch)
         yield from self._cut_short(envelope, 0)

@@ -172,6 +172,14 @@ class SetReader:
         for one in found:
             self.later.append(one) if opened else self.add(one)
 
+    def place_of_last(self) -> Place:
+        """Where the segment stands that was taken last."""
+        tag, elements = self.rows[-1]
+        offset = self.offsets[-1] if self.offsets else 0
+        return Place(
+            offset=offset, segment_number=self.number, loop=tag.partition("/")[0], segment=elements[0]
+        )
+
     def add(self, finding: X12Finding) -> None:
         """Keep a finding with the unit that is open, or with the loop, or the set."""
         finding = self.profile.weigh(finding)

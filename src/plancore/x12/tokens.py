@@ -3,10 +3,13 @@
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
+from plancore.x12.binary import OVERRUN, Payload, binary_at, lead_of, overrun
 from plancore.x12.delimiters import ISA_LENGTH, ISA_WIDTHS, Delimiters, NotX12
 
 _LONGEST = 1 << 20
 """Bytes a segment may have before it is cut: keeps memory flat when terminators are missing."""
+
+_SLICE = 1 << 18
 
 _GUESSES = (
     (b"<?xml", "XML"),
@@ -39,6 +42,8 @@ class Batch:
     delimiters: Delimiters
     header: bool = False
     problem: str = ""
+    payload: Payload | None = None
+    """Data of the binary segment that came before; such a batch has no segments."""
 
 
 def _refusal(start: bytes) -> NotX12:
@@ -54,7 +59,7 @@ class Tokens:
     """The segments of a file. `batches()` can be asked once."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
+        self._chunks = _sliced(chunks)
         self._text = ""
         self._offset = 0
         self._ended = False
@@ -139,6 +144,10 @@ class Tokens:
         while True:
             text = self._text
             begin, end = _next_header(text, terminator)
+            binary = binary_at(text, delimiters)
+            if binary >= 0 and (begin < 0 or binary < end):
+                yield from self._binary(binary, delimiters)
+                continue
             if begin >= 0 and len(text) - end < ISA_LENGTH + 2 and not self._ended:
                 self._more()
                 continue
@@ -163,6 +172,68 @@ class Tokens:
                 self._drop(len(text))
             self._more()
 
+    def _binary(self, at: int, delimiters: Delimiters) -> Iterator[Batch]:
+        """The segments before a binary one that begins at `at`, the binary one, its data in pieces."""
+        if at:
+            end = max(self._text.rfind(delimiters.segment, 0, at), 0)
+            yield from self._cut(end, delimiters)
+            self._drop(at - end)
+        lead = lead_of(self._text, delimiters)
+        while lead is None and self._more():
+            lead = lead_of(self._text, delimiters)
+        if lead is None or lead.declared < 0:
+            yield from self._one(delimiters)
+            return
+        yield Batch(lead.text, self._offset, delimiters.segment, delimiters)
+        self._drop(lead.begin)
+        first, left, tail = self._offset, lead.declared, ""
+        while left and (self._text or self._more()):
+            piece = self._text[:left].encode("latin-1")
+            left -= len(piece)
+            tail = (tail + self._text[: len(piece)])[-OVERRUN:]
+            self._drop(len(piece))
+            data = Payload(piece, first, lead.declared)
+            yield Batch("", first, delimiters.segment, delimiters, payload=data)
+        found = self._found(lead.declared, left, tail, delimiters)
+        last = Payload(b"", first, lead.declared, found, is_last=True)
+        yield Batch("", first, delimiters.segment, delimiters, payload=last)
+
+    def _found(self, declared: int, left: int, tail: str, delimiters: Delimiters) -> int:
+        """How many bytes the data had; reads on to the segment's end. When a few too many were counted, so
+        that the next segment's beginning was taken for data, it is put back."""
+        while len(self._text) < OVERRUN and self._more():
+            pass
+        over = overrun(tail, self._text, delimiters) if not left else 0
+        if over:
+            self._text = tail[len(tail) - over + 1 :] + self._text
+            self._offset -= over - 1
+            return declared - over
+        beyond = self._to_terminator(delimiters.segment)
+        return -1 if beyond < 0 else declared - left + beyond
+
+    def _to_terminator(self, terminator: str) -> int:
+        """Drops the text up to and with the next terminator; gives how much stood before it, -1 at the end of
+        the file."""
+        passed = 0
+        while self._text or self._more():
+            at = self._text.find(terminator)
+            if at >= 0:
+                tail = self._text[:at]
+                self._drop(at + 1)
+                return 0 if not passed and terminator == "\n" and tail == "\r" else passed + at
+            passed += len(self._text)
+            self._drop(len(self._text))
+        return -1
+
+    def _one(self, delimiters: Delimiters) -> Iterator[Batch]:
+        """The next segment, read like any other."""
+        end = self._text.find(delimiters.segment)
+        while end < 0 and len(self._text) < _LONGEST and self._more():
+            end = self._text.find(delimiters.segment)
+        end = len(self._text) if end < 0 else end
+        yield Batch(self._text[:end].rstrip("\r\n"), self._offset, delimiters.segment, delimiters)
+        self._drop(end + 1)
+
     def _cut(self, end: int, delimiters: Delimiters) -> Iterator[Batch]:
         """Segments in the text before `end`; drops that text."""
         body, start = self._text[:end], self._offset
@@ -186,6 +257,16 @@ class Tokens:
             kept = piece.lstrip("\r\n\t ")
             yield Batch(kept, start + len(piece) - len(kept), terminator, delimiters)
             start += len(piece) + 1
+
+
+def _sliced(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks, large ones in slices: a whole file given as one must not be copied again and again."""
+    for chunk in chunks:
+        if len(chunk) <= _SLICE:
+            yield chunk
+        else:
+            for at in range(0, len(chunk), _SLICE):
+                yield chunk[at : at + _SLICE]
 
 
 def _next_header(text: str, terminator: str) -> tuple[int, int]:

@@ -245,6 +245,8 @@ ADX*-20*52
 """.strip().splitlines()
 
 KINDS = {
+    "275": ("275", "PI", "006020X314", authorization.ATTACHMENT_SEGMENTS),
+    "275-5010": ("275", "PI", "005010X210", authorization.OLD_ATTACHMENT_SEGMENTS),
     "278": ("278", "HI", "005010X217", authorization.REQUEST_SEGMENTS),
     "278 stay": ("278", "HI", "005010X217", authorization.STAY_SEGMENTS),
     "278R": ("278", "HI", "005010X217", authorization.ANSWER_SEGMENTS),

@@ -59,6 +59,23 @@ DEFECTS: list[tuple[str, str, tuple[str, ...], str, str]] = [
     ("278R rejection", "AAA", ("AAA*N*75*75*C",), "element.not_used", "AAA02"),
     ("278R rejection", "AAA", ("AAA*N***C",), "element.missing", "AAA03"),
     ("278R rejection", "AAA", (), "authorization.event_missing", "HL"),
+    ("275", "BDS*B64", ("BDS*B64*13*U0VDUkVUTk9U",), "attachment.length", "BDS02"),
+    ("275", "BDS*B64", ("BDS*B64*11*U0VDUkVUTk9U",), "attachment.length", "BDS02"),
+    ("275", "BDS*B64", ("BDS*B64*0*",), "attachment.empty", "BDS02"),
+    ("275", "BDS*B64", ("BDS*B64*1X*U0VDUkVUTk9U",), "element.character", "BDS02"),
+    ("275", "BDS*B64", ("BDS*XXX*12*U0VDUkVUTk9U",), "element.code", "BDS01"),
+    ("275", "OOI*1", (), "segment.missing", "OOI"),
+    ("275", "TRN*1*ACN1", ("TRN*2*ACN1",), "attachment.trace", "TRN01"),
+    ("275", "TRN*1*ACN1", ("TRN*1",), "element.missing", "TRN02"),
+    ("275", "TRN*1*ACN1", (), "segment.missing", "TRN"),
+    ("275", "LX*2", ("LX*3",), "claim.line_order", "LX01"),
+    ("275", "DTP*472*D8*20260415", ("DTP*472*RD8*20260416-20260415",), "claim.date_order", "DTP03"),
+    ("275", "CAT*AE*TX", ("CAT*AE*ZZ",), "element.code", "CAT02"),
+    ("275", "NM1*1P", ("NM1*1P*2*PIER ORTHOPEDICS*****XX*1234567890",), "npi.check_digit", "NM109"),
+    ("275-5010", "STC*R3", (), "attachment.question", "STC"),
+    ("275-5010", "REF*1K", (), "attachment.claim_number", "REF"),
+    ("275-5010", "EFI*05", (), "segment.missing", "EFI"),
+    ("275-5010", "BIN*16", ("BIN*14*<doc>A~B*C</doc>",), "attachment.length", "BIN01"),
 ]  # fmt: skip
 
 BESIDE = {
@@ -97,6 +114,11 @@ NEAR_MISSES: list[tuple[str, str, tuple[str, ...]]] = [
     ("278R", "HCR*A2", ("HCR*A4**0U*Y",)),
     ("278R", "HCR*A1", ("AAA*N**33*C",)),
     ("278R", "HCR*A3", ("HCR*CT",)),
+    ("275", "BDS*B64", ("BDS*ASC*12*~~~~****::::",)),
+    ("275", "BDS*B64", ("BDS*B64*000012*U0VDUkVUTk9U",)),
+    ("275", "REF*EJ", ("REF*1K*HHP1", "REF*EJ*1", "REF*BLT*111")),
+    ("275", "NX1*1P", ("REF*EI*123456789", "NX1*1P")),
+    ("275-5010", "STC*R3", ("STC*R3:11504-8::LOI*20260501********R3:18842-5::LOI",)),
     ("278R rejection", "AAA", ("AAA*N**75*C", "AAA*Y**42*R")),
 ]
 
@@ -109,7 +131,7 @@ def test_it_lets_the_near_miss_pass(
     assert [f.code for f in check([data], codes=code_tables)] == []
 
 
-@pytest.mark.parametrize("kind", ["278", "278 stay", "278R", "278R rejection"])
+@pytest.mark.parametrize("kind", ["278", "278 stay", "278R", "278R rejection", "275", "275-5010"])
 def test_it_accepts_the_valid_files(kind: str, code_tables: CodeTables) -> None:
     assert list(check([file_of(kind)], codes=code_tables)) == []
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plancore.codes import CodeTables
 from plancore.x12.checking import RulesOf
 from plancore.x12.delimiters import Delimiters, NotX12
-from plancore.x12.events import SetEnd, Unit
+from plancore.x12.events import BinaryData, SetEnd, Unit
 from plancore.x12.scan import Scanner
 from plancore.x12.tests.samples import KINDS, as_bytes, interchange, transaction_set
 
@@ -24,6 +24,7 @@ def told(event: object) -> object:
         return (
             event.loop, event.number, event.first_segment, event.rows, event.lines, event.offsets,
             event.context, event.findings, event.inherited, event.set_start.control,
+            event.binaries,
         )  # fmt: skip
     if isinstance(event, SetEnd):
         return (event.findings, event.segments, event.units, event.header)
@@ -31,11 +32,13 @@ def told(event: object) -> object:
 
 
 def reading(chunks: Iterable[bytes], learn_after: int, codes: CodeTables | None = None) -> list[object]:
-    """What reading the bytes gives, to its end or to the refusal."""
+    """What reading the bytes gives, to its end or to the refusal. How binary data are divided depends on the
+    chunks; their digest is compared."""
     found: list[object] = []
     try:
         for event in Scanner(rules=RulesOf(codes), learn_after=learn_after).read(chunks):
-            found.append(told(event))
+            if not isinstance(event, BinaryData):
+                found.append(told(event))
     except NotX12 as refusal:
         found.append(str(refusal))
     return found
