@@ -32,7 +32,7 @@ from payerport.members.models import Coverage, Family, Member
 from payerport.plans.actions import publish
 from payerport.plans.loading import LoadedPlans, load_plans
 from payerport.plans.models import Publication
-from payerport.providers.models import Contract, Provider
+from payerport.providers.models import Contract, PersonProof, Provider
 from payerport.remittance import actions as remittance_actions
 from payerport.remittance.models import Payment
 from payerport.web.refusals import NotFound
@@ -77,7 +77,7 @@ def organization(name: str = "", *, in_network: bool = True) -> Organization:
             taxonomy="207Q00000X",
             **place,
         )
-        Provider.objects.create(
+        clinician = Provider.objects.create(
             organization=made,
             kind=Provider.Kind.INDIVIDUAL,
             npi=npi_from(f"29{number:07d}"),
@@ -86,6 +86,7 @@ def organization(name: str = "", *, in_network: bool = True) -> Organization:
             taxonomy="207Q00000X",
             **place,
         )
+        PersonProof.objects.create(provider=clinician, tax_id=f"900{number:06d}", birth_date="1975-04-09")
         if in_network:
             Contract.objects.create(
                 organization=made,

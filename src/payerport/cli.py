@@ -45,7 +45,9 @@ PARTS = {
     "eligibility": Part(
         "payerport.eligibility.commands:app", Needs.DATABASE, "Ask for coverage and cost share."
     ),
-    "keys": Part("payerport.config.key_commands:app", Needs.NOTHING, "The key ring: make keys, list them."),
+    "keys": Part(
+        "payerport.config.key_commands:app", Needs.NOTHING, "The key ring: make keys, use new ones."
+    ),
     "payments": Part("payerport.remittance.commands:app", Needs.DATABASE, "Run payments, write remittances."),
     "plan": Part(
         "payerport.plans.commands:app", Needs.NOTHING, "Plan designs: check, run their cases, compare."

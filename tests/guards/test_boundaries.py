@@ -20,6 +20,7 @@ ALLOWED = {
             "members.Family",
             "members.Member",
             "providers.Contract",
+            "providers.PersonProof",
             "providers.Provider",
         },
         "The demo stands for the feeds of enrolment, provider records and identity; never in production.",

@@ -9,7 +9,9 @@ import typer
 from payerport.vault import keyring
 from payerport.vault.keyring import Purpose
 
-app = typer.Typer(no_args_is_help=True, help="The key ring: make keys, list them.")
+app = typer.Typer(
+    no_args_is_help=True, help="The key ring: make keys, list them, bring encrypted columns to a new key."
+)
 
 
 @app.callback()
@@ -54,3 +56,35 @@ def list_keys() -> None:
             typer.echo(f"{key.key_id:10} {'in use' if place == 0 else 'kept'}")
     for key_id in sorted(set(ring.retired) - set(ring.keys)):
         typer.echo(f"{key_id:10} retired: checks what it signed")
+
+
+@app.command()
+def rotate() -> None:
+    """Bring every encrypted column and its index to the keys in use. Can be cut off and called again."""
+    from payerport.cli import set_up_django, start_database
+
+    set_up_django()
+    start_database()
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from payerport.audit.actions import record
+    from payerport.audit.actor import core
+    from payerport.audit.lock import acting
+    from payerport.vault import rotation
+
+    actor = core("command")
+    for model in rotation.locked_models():
+        name = model._meta.label
+        with acting(actor):
+            total = rotation.stale(model).count()
+        with Progress(console=Console(stderr=True)) as progress:
+            task = progress.add_task(name, total=total)
+            done = rotation.rotate(
+                model,
+                lambda: acting(actor),
+                lambda rows: progress.update(task, completed=rows),  # noqa: B023
+            )
+        with acting(actor):
+            record(actor, "keys.rotated", "table", model._meta.db_table, detail={"rows": done})
+        typer.echo(f"{name}: {done:,} rows written anew")

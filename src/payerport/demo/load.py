@@ -26,7 +26,7 @@ from payerport.members.models import Coverage, Family, Member
 from payerport.plans.actions import publish
 from payerport.plans.loading import LoadedPlans, fee_schedule_from, load_plans, read_schedules
 from payerport.plans.models import Publication
-from payerport.providers.models import Contract, Provider
+from payerport.providers.models import Contract, PersonProof, Provider
 from payerport.web.refusals import Conflict, NotAllowed, Refusal
 from plancore.kernel import has_errors
 
@@ -206,6 +206,7 @@ def _enrol(demo: World) -> Counts:
     organizations = Organization.objects.bulk_create(_organization(one) for one in demo.practices)
     rows = list(zip(organizations, demo.practices, strict=True))
     providers = Provider.objects.bulk_create(_providers(rows))
+    PersonProof.objects.bulk_create(_proofs(providers, demo.seed))
     contracts = Contract.objects.bulk_create(_contracts(rows))
     users = _sign_ins(organizations)
     Family.objects.bulk_create((Family(number=one.number) for one in demo.households), batch_size=_BATCH)
@@ -251,6 +252,15 @@ def _providers(rows: Iterable[tuple[Organization, Practice]]) -> Iterator[Provid
                 first_name=one.first_name,
                 taxonomy=one.taxonomy,
             )
+
+
+def _proofs(providers: Iterable[Provider], seed: int) -> Iterator[PersonProof]:
+    """Numbers that begin with 900 are nobody's Social Security number."""
+    rng = dice(f"proofs {seed}")
+    for number, one in enumerate(providers):
+        if one.kind == Provider.Kind.INDIVIDUAL:
+            born = dt.date(1955, 1, 1) + dt.timedelta(days=rng.randrange(40 * 365))
+            yield PersonProof(provider=one, tax_id=f"900{number:06d}", birth_date=born.isoformat())
 
 
 def _contracts(rows: Iterable[tuple[Organization, Practice]]) -> Iterator[Contract]:

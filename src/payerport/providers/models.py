@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from payerport.vault.fields import BlindIndexField, EncryptedTextField
+
 
 class Provider(models.Model):
     """A provider with an NPI: an organization that bills, or a person who renders. Belongs to one
@@ -53,3 +55,21 @@ class Contract(models.Model):
 
     def __str__(self) -> str:
         return f"contract {self.pk}"
+
+
+class PersonProof(models.Model):
+    """What a provider who is a person proves to be that person with, at registration and recovery: never
+    shown, read by the plan alone, encrypted where it lies.
+    """
+
+    provider = models.OneToOneField(
+        Provider, primary_key=True, on_delete=models.PROTECT, related_name="proof"
+    )
+    tax_id = EncryptedTextField()
+    """Social Security number or the person's own Tax ID: nine digits."""
+    tax_id_index = BlindIndexField(of="tax_id")
+    birth_date = EncryptedTextField()
+    """Year-month-day."""
+
+    def __str__(self) -> str:
+        return f"proof of provider {self.pk}"
