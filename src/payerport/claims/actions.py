@@ -349,7 +349,7 @@ def worlds(waiting: Mapping[str, Sequence[Claim]]) -> Iterator["World"]:
     """What the decisions of each family look at, loaded for all of them together."""
     claims = [claim for its in waiting.values() for claim in its]
     enrolled = members.of_families(waiting)
-    billing = providers.by_npis(claim.billing_npi for claim in claims)
+    billing = providers.by_npis(npi for claim in claims for npi in (claim.billing_npi, _facility_npi(claim)))
     practitioners = providers.practitioners_of(one.organization_id for one in billing.values())
     schedules = plans.fee_schedules()
     known = {
@@ -398,6 +398,9 @@ class World:
             codes=tables(),
             balances=dict(self.balances),
             history=tuple(self.history),
+            facility_networks=providers_store.networks_on(
+                self.providers.get(_facility_npi(claim)), submission.service_from
+            ),
         )
 
     def move(self, standing: Standing, submission: ClaimSubmission) -> None:
@@ -422,6 +425,12 @@ class World:
         """Let the next decision no longer see the claim."""
         left = self.without(original)
         self.balances, self.history = left.balances, left.history
+
+
+def _facility_npi(claim: Claim) -> str:
+    """The NPI of where the service was given, as the claim says; empty when it says none."""
+    facility = claim.submission.get("service_facility") or {}
+    return str(facility.get("npi", ""))
 
 
 def _provider_in_core(

@@ -58,17 +58,16 @@ def statement(data: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
 
 
 def facility(data: Mapping[str, Any]) -> Provider | None:
-    """Where it was done: `at: {npi, zip, participating}`, or a name that stands for an NPI, `facility`."""
+    """Where it was done: `at: {npi, zip, networks}`, or a name that stands for an NPI, `facility`."""
     given = data.get("at")
     if given is None:
         return provider_of(data, "facility")
     return Provider(npi=str(given.get("npi", "")), address=Address(postal_code=str(given.get("zip", ""))))
 
 
-def participating(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The facility's NPI when the case says that it is in the network."""
-    given = data.get("at", {})
-    return (str(given.get("npi", "")),) if given.get("participating") else ()
+def facility_networks(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The networks of the facility: `at: {networks: [harbor-ppo]}`."""
+    return tuple(str(one) for one in data.get("at", {}).get("networks", []))
 
 
 def drug(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -479,7 +479,7 @@ def _snapshot(case: Case, data: Mapping[str, Any], world: World) -> Snapshot:
             int(number): _amount(price) for number, price in data.get("manual_prices", {}).items()
         },
         grouped_drg=str(data.get("grouped_drg", "")),
-        participating=case_facts.participating(data),
+        facility_networks=case_facts.facility_networks(data),
         consents=tuple(data.get("consents", [])),
     )
 

@@ -1,5 +1,6 @@
 """Provider rows into the core's values."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -49,3 +50,10 @@ def _contract(contract: Contract, schedules: Mapping[str, snapshot.FeeSchedule])
         timely_filing_days=parts.timely_filing_days,
         terms=parts.terms,
     )
+
+
+def networks_on(record: snapshot.ProviderRecord | None, day: dt.date) -> tuple[str, ...]:
+    """The networks in which the provider has a contract on the day, in the order of its contracts."""
+    if record is None:
+        return ()
+    return tuple(contract.network for contract in record.contracts if day in contract.period)

@@ -75,7 +75,7 @@ class Inputs:
     released: tuple[str, ...]
     manual_prices: tuple[tuple[int, Cents], ...]
     grouped_drg: str = ""
-    participating: tuple[str, ...] = ()
+    facility_networks: tuple[str, ...] = ()
     consents: tuple[int, ...] = ()
 
 
@@ -105,7 +105,7 @@ def inputs_of(snapshot: Snapshot) -> Inputs:
         released=tuple(sorted(snapshot.released)),
         manual_prices=tuple(sorted(snapshot.manual_prices.items())),
         grouped_drg=snapshot.grouped_drg,
-        participating=snapshot.participating,
+        facility_networks=snapshot.facility_networks,
         consents=snapshot.consents,
     )
 
@@ -150,7 +150,7 @@ def snapshot_from(inputs: Inputs, published: Published) -> Snapshot:
         released=frozenset(inputs.released),
         manual_prices=dict(inputs.manual_prices),
         grouped_drg=inputs.grouped_drg,
-        participating=inputs.participating,
+        facility_networks=inputs.facility_networks,
         consents=inputs.consents,
     )
 

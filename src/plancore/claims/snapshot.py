@@ -210,7 +210,7 @@ class Snapshot:
     manual_prices: Mapping[int, Cents] = field(default_factory=dict)
     grouped_drg: str = ""
     """The claim's diagnosis related group as the plan's grouper found it; empty: as the claim states it."""
-    participating: tuple[str, ...] = ()
-    """NPIs of facilities on the claim that are in the plan's network on its days."""
+    facility_networks: tuple[str, ...] = ()
+    """Networks in which the claim's service facility has a contract on its first day."""
     consents: tuple[int, ...] = ()
     """Numbers of lines for which the patient's notice and consent is on file (45 CFR 149.420)."""

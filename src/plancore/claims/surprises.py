@@ -50,10 +50,11 @@ def protection(work: ClaimWork, line: LineWork, category: Category) -> str:
 
 
 def _is_at_facility(work: ClaimWork, line: LineWork) -> bool:
-    facility, service = work.claim.service_facility, line.service
-    if facility is None or service is None or service.place not in _FACILITIES:
+    terms, service = line.terms, line.service
+    if terms is None or service is None or service.place not in _FACILITIES:
         return False
-    if facility.npi not in work.snapshot.participating:
+    inside = {network for tier in terms.tiers if tier.networks is not None for network in tier.networks}
+    if inside.isdisjoint(work.snapshot.facility_networks):
         return False
     if line.line.number not in work.snapshot.consents:
         return True
