@@ -190,15 +190,19 @@ def _step(case: Case, data: Mapping[str, Any], world: World) -> Step:
         received_on=snapshot.received_on,
         member=snapshot.member,
         provider=snapshot.provider,
+        is_senders_provider=not data.get("provider", {}).get("of_another_sender"),
         original=_original(claim, world),
         already_received=any(
             intake.fingerprint(earlier) == intake.fingerprint(claim) for earlier, _ in world.decided
         )
         and not data.get("sent_again"),
     )
-    rejects = tuple(intake.check(claim, facts))
+    straight = bool(data.get("straight"))
+    rejects = () if straight else tuple(intake.check(claim, facts))
     if rejects:
         decision = None
+    elif straight:
+        decision = adjudicate(claim, snapshot)
     elif claim.frequency == "8":
         decision = _taken_back(claim, world)
     else:

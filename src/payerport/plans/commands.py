@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from payerport.plans.case_list import page, told
 from payerport.plans.cases import Case, CaseError, Step, faults_of, read_case_file, read_cases, run
 from payerport.plans.loading import LoadedPlans, load_plans
 from plancore.benefits.compare import differences
@@ -42,9 +43,16 @@ def cases(
     folder: Folder = _PLANS,
     only: Annotated[str, typer.Option(help="Run the cases whose name has these words.")] = "",
     sentences: Annotated[bool, typer.Option(help="Name every case, also those that hold.")] = False,
+    as_page: Annotated[
+        bool,
+        typer.Option("--list", help="Print the page that lists the cases as sentences."),
+    ] = False,
 ) -> None:
     """Run the cases beside the plan data. Exit code 1 when one does not hold."""
     loaded = load_plans(folder)
+    if as_page:
+        typer.echo(page(told(_read(folder), loaded)), nl=False)
+        return
     failed = 0
     chosen = [case for case in _read(folder) if only.lower() in case.name.lower()]
     for case in chosen:

@@ -4,19 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from payerport.plans.case_list import Told, never_fired, never_missed, page, told
 from payerport.plans.cases import Case, faults_of, read_cases, run
 from payerport.plans.loading import LoadedPlans, load_plans
 from plancore.claims import RULES
-
-NOT_IN_CASES = {
-    "claim.lines.none": "a case without lines cannot be written; see the core's tests",
-    "claim.provider.not_yours": "who sends is known at the door only; see the portal's tests",
-    "edit.member.unknown": "intake sends such claims back first; see the core's tests",
-    "edit.provider.unknown": "intake sends such claims back first; see the core's tests",
-    "pend.void": "the runner takes back as the portal does; see the core's tests",
-    "pend.replacement": "the runner takes back as the portal does; see the core's tests",
-}
-"""Rules that no case can make fire, and why."""
 
 PLANS = Path(__file__).parents[4] / "plans"
 
@@ -37,17 +28,48 @@ def test_it_finds_nothing_wrong_with_the_plans(loaded: LoadedPlans) -> None:
     assert "harbor-ppo-1500" in loaded.designs
 
 
-def test_it_has_a_case_in_which_each_rule_fires(loaded: LoadedPlans) -> None:
-    fired: set[str] = set()
-    for case in read_cases(PLANS):
-        for step in run(case, loaded):
-            fired |= {finding.code for finding in step.rejects}
-            if step.decision is not None:
-                fired |= {finding.code for finding in step.decision.findings}
-                fired |= {pend.reason for pend in step.decision.pends}
-                fired |= {one.rule for line in step.decision.lines for one in line.adjustments}
-    assert sorted(RULES.keys() - fired - NOT_IN_CASES.keys()) == []
-    assert sorted(NOT_IN_CASES.keys() & fired) == []
+@pytest.fixture(scope="session")
+def all_told(loaded: LoadedPlans) -> list[Told]:
+    """Every case, run once for the tests on all of them."""
+    return told(read_cases(PLANS), loaded)
+
+
+def test_it_has_for_each_rule_a_case_that_fires_and_one_that_just_misses(all_told: list[Told]) -> None:
+    assert never_fired(all_told) == []
+    assert never_missed(all_told) == []
+
+
+def test_it_would_name_a_rule_that_has_no_case(all_told: list[Told]) -> None:
+    rules = [*RULES, "edit.planted"]
+    assert never_fired(all_told, rules) == ["edit.planted"]
+    assert never_missed(all_told, rules) == ["edit.planted"]
+    without = [one for one in all_told if one.case.file != "edits-surgery.yaml"]
+    assert {"edit.global_package", "edit.bundle"} <= set(never_fired(without))
+    assert {"edit.global_package", "edit.bundle"} <= set(never_missed(without))
+
+
+def test_it_has_enough_cases_each_with_a_sentence_of_its_own(all_told: list[Told]) -> None:
+    assert len(all_told) >= 300
+    names = [(one.case.file, one.case.name) for one in all_told]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_it_has_the_page_of_cases_as_the_cases_make_it(all_told: list[Told]) -> None:
+    kept = (PLANS.parent / "docs/reference/cases.md").read_text(encoding="utf-8")
+    assert kept == page(all_told), "run `payerport plan cases --list` into docs/reference/cases.md"
+
+
+def test_it_says_so_when_a_rule_fires_that_a_case_is_to_miss(loaded: LoadedPlans) -> None:
+    line = {"code": "J3301", "charge": "$20.00", "price": "$15.00"}
+    data = {
+        "near": ["pricing.contract", "edit.unknown"],
+        "claim": {"lines": [line], "then": {"charge": "$20.00"}},
+    }
+    case = Case("wrong", "x", data, "harbor-ppo-1500")
+    assert faults_of(case, run(case, loaded)) == [
+        "`pricing.contract` fired, which the case is to miss just so",
+        "`edit.unknown` in `near` is no rule",
+    ]
 
 
 def test_it_says_so_when_a_case_does_not_hold(loaded: LoadedPlans) -> None:
