@@ -9,7 +9,7 @@ import pytest
 from tests.contracts.published import NOT_HERE, files, folder
 
 from plancore.claims.people import Contact
-from plancore.exchange import x834, x837, x837_write
+from plancore.exchange import x270, x271, x834, x835, x837, x837_write
 from plancore.x12 import NotX12, check
 from plancore.x12.events import Unit
 from plancore.x12.writer import Header, Party
@@ -59,6 +59,8 @@ def test_there_are_samples_of_every_form() -> None:
     assert len(valid("005010X224")) >= 1
     assert len(stays()) >= 3
     assert len(valid("005010X220")) >= 12
+    assert sorted({one.suffix for one in valid("005010X279")}) == [".270", ".271"]
+    assert valid("005010X221")
 
 
 def stays() -> list[Path]:
@@ -115,3 +117,29 @@ def test_it_writes_published_enrolment_back_as_it_was_read(path: Path) -> None:
     body = x834.write(read, HEADER)
     assert x834.read([body]) == read
     assert list(check([body])) == []
+
+
+@pytest.mark.parametrize("path", [one for one in valid("005010X279") if one.suffix == ".271"], ids=short)
+def test_it_writes_published_answers_back_as_they_were_read(path: Path) -> None:
+    cases = x271.read([path.read_bytes()])
+    assert cases
+    body = x271.write_cases(cases, HEADER)
+    assert x271.read([body]) == cases
+    assert {one.code for one in check([body])} <= INVENTED
+
+
+@pytest.mark.parametrize("path", [one for one in valid("005010X279") if one.suffix == ".270"], ids=short)
+def test_it_writes_published_questions_back_as_they_were_read(path: Path) -> None:
+    cases = x270.read_cases([path.read_bytes()])
+    assert cases
+    body = x270.write_cases(cases, HEADER)
+    assert x270.read_cases([body]) == cases
+    assert {one.code for one in check([body])} <= INVENTED
+
+
+@pytest.mark.parametrize("path", valid("005010X221"), ids=short)
+def test_it_writes_published_remittances_back_as_they_were_read(path: Path) -> None:
+    read = x835.read([path.read_bytes()])
+    assert read
+    body = x835.write(read, HEADER)
+    assert x835.read([body]) == read

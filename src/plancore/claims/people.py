@@ -27,6 +27,8 @@ class Reference:
     kind: str
     value: str
     payer: str = ""
+    text: str = ""
+    """What it is called, in the sender's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

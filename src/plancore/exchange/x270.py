@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plancore.eligibility.message import Case
 from plancore.eligibility.types import Inquiry
 from plancore.exchange.echo import find_row
+from plancore.exchange.eligibility_value import cases_of
+from plancore.exchange.eligibility_write import write_cases as _write_cases
 from plancore.exchange.text import readable
 from plancore.x12.checking import rules_with
 from plancore.x12.convert import day, days
@@ -13,6 +16,7 @@ from plancore.x12.events import Event, GroupStart, InterchangeStart, Row, SetEnd
 from plancore.x12.findings import Profile, X12Finding
 from plancore.x12.scan import Scanner
 from plancore.x12.values import Codes
+from plancore.x12.writer import Header
 
 SUPPORTED = frozenset({"270"})
 
@@ -81,6 +85,16 @@ def read(
     start = next(one for one in kept if isinstance(one, InterchangeStart))
     group = next((one for one in kept if isinstance(one, GroupStart)), None)
     return Batch(events=kept, inquiries=tuple(asked), interchange=start, group=group)
+
+
+def read_cases(chunks: Iterable[bytes]) -> tuple[Case, ...]:
+    """What a 270 file asks, person by person, with all it says. Raises `plancore.x12.NotX12`."""
+    return cases_of(Scanner(supported=SUPPORTED).read(chunks))
+
+
+def write_cases(cases: Iterable[Case], header: Header) -> bytes:
+    """A whole interchange with these questions, for another payer."""
+    return _write_cases(cases, header, "270")
 
 
 def _received(unit: Unit, subscriber: Unit | None, today: dt.date) -> InquiryReceived:

@@ -1,15 +1,20 @@
-"""271 out: the answers to a 270, in its order, under its levels, with its trace numbers."""
+"""271 out: the answers to a 270, in its order, under its levels, with its trace numbers. And in: what another
+payer answered, as cases, and those back."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from plancore.claims.types import Address
+from plancore.eligibility.message import Case
 from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus
+from plancore.exchange.eligibility_value import cases_of
+from plancore.exchange.eligibility_write import write_cases as _write_cases
 from plancore.exchange.text import as_sent
 from plancore.exchange.x270 import Batch, InquiryReceived
 from plancore.x12.convert import amount, plain
 from plancore.x12.delimiters import Delimiters
+from plancore.x12.scan import Scanner
 from plancore.x12.writer import Header, Party, SetText, Writer, to_bytes, write_interchange
 
 VERSION_271 = "005010X279A1"
@@ -66,6 +71,16 @@ def _sets(
             end += 1
         yield SetText("271", VERSION_271, tuple(_SetWriter(delimiters).segments(pairs[at:end], stamp)))
         at = end
+
+
+def read(chunks: Iterable[bytes]) -> tuple[Case, ...]:
+    """What a 271 file answers, person by person, whole, in memory. Raises `plancore.x12.NotX12`."""
+    return cases_of(Scanner(supported=frozenset({"271"})).read(chunks))
+
+
+def write_cases(cases: Iterable[Case], header: Header) -> bytes:
+    """A whole interchange with these answers."""
+    return _write_cases(cases, header, "271")
 
 
 class _SetWriter:
