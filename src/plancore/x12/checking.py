@@ -9,7 +9,8 @@ from plancore.x12.rules_attachment import AttachmentRules
 from plancore.x12.rules_authorization import AuthorizationRules
 from plancore.x12.rules_claim import ClaimRules
 from plancore.x12.rules_dental import DentalRules
-from plancore.x12.rules_eligibility import InquiryRules
+from plancore.x12.rules_eligibility import AnswerRules, InquiryRules
+from plancore.x12.rules_enrolment import EnrolmentRules
 from plancore.x12.rules_institutional import InstitutionalRules
 from plancore.x12.rules_premium import PremiumRules
 from plancore.x12.rules_remittance import RemittanceRules
@@ -56,9 +57,12 @@ class RulesOf:
         made: dict[str, Callable[[], Rules]] = {
             "835": lambda: RemittanceRules(codes),
             "270": lambda: InquiryRules(codes),
+            "271": AnswerRules,
             "820": PremiumRules,
+            "834": EnrolmentRules,
             "276": lambda: StatusRules(component, codes),
             "277": lambda: StatusRules(component, codes),
+            "277CA": lambda: StatusRules(component, codes),
             "278": lambda: AuthorizationRules(component, codes, answer=False),
             "275": AttachmentRules,
             "275-5010": AttachmentRules,

@@ -101,6 +101,8 @@ balance.remittance_claim | 3 | error | ik3=8 ik4=I12 | Charge less all adjustmen
 balance.remittance_claim_lines | 3 | error | ik3=8 ik4=I12 | The claim's {what} is not the sum of its lines. | Correct the claim's amounts.
 balance.remittance_payment | 3 | error | ik3=8 ik4=I12 | The payment (BPR02) is not the claims' payments less the provider adjustments. | Correct BPR02, the claims or PLB.
 balance.premium_payment | 3 | error | ik3=8 ik4=I12 | The payment (BPR02) is not the sum of the remitted amounts (RMR04) and the adjustments of earlier payments (ADX01). | Correct BPR02 or the remittances.
+balance.premium_item | 3 | error | ik3=8 ik4=I12 | The amount paid (RMR04) is not the amount billed (RMR05) with the adjustments (ADX01) after it. | Correct the item's amounts.
+balance.enrolment_count | 3 | error | ik3=8 ik4=I12 | QTY02 does not count the {found} {what} of the set. | Count them again, or leave QTY out.
 balance.patient_responsibility | 3 | warning | ik3=8 ik4=I12 | CLP05 is not the sum of the patient's share (CAS*PR). | Correct CLP05.
 claim.date_order | 4 | error | ik3=8 ik4=8 | The last day is before the first. | Put the days in order.
 claim.date_future | 4 | error | ik3=8 ik4=8 | The service lies after the day the file was made. | Check the date of service.
@@ -122,6 +124,18 @@ claim.identity | 4 | error | ik3=8 ik4=2 | {name} is needed: without the member'
 claim.npi_missing | 4 | error | ik3=8 ik4=2 | {name} ({title}) has no NPI. | Add XX and the NPI.
 claim.statement_period | 4 | error | ik3=8 ik4=I12 | The date of service lies outside the statement period (DTP*434). | Bill the line in the claim of its period, or correct the dates.
 claim.admission | 4 | error | ik3=I6 | The type of bill is inpatient; the admission date (DTP*435) is missing. | Add DTP*435.
+claim.event_late | 4 | error | ik3=8 ik4=8 | {name} lies after the last day of service. | Check this date and the dates of service.
+claim.payer_order | 4 | error | ik3=8 ik4=I12 | SBR01 gives two payers of the claim the same place in the order of payment. | Give each payer its own place: P, S, T and so on.
+claim.ambulance | 4 | warning | ik3=I6 | The line is an ambulance trip; the transport segment (CR1) is missing from claim and line. | Add CR1 with reason and distance.
+claim.inpatient_admission | 4 | warning | ik3=I6 | The place of service is an inpatient hospital; the admission date (DTP*435) is missing. | Add DTP*435.
+claim.admitting_diagnosis | 4 | error | ik3=I6 | The type of bill is inpatient; the admitting diagnosis (HI*ABJ) is missing. | Add HI*ABJ.
+claim.discharge_hour | 4 | error | ik3=I6 | The bill covers the whole stay; the discharge hour (DTP*096) is missing. | Add DTP*096, or say in CL103 that the patient is still there.
+claim.patient_status | 4 | error | ik3=8 ik4=I12 | CL103 and the frequency of the bill (CLM05-3) contradict each other: 30 means that the patient is still there. | Use 30 on interim bills, and only on those.
+claim.attending | 4 | error | ik3=I7 | The type of bill is inpatient; the attending provider (NM1*71) is missing. | Add loop 2310A.
+procedure.pcs_shape | 5 | error | ik3=8 ik4=7 | {name} does not have the shape of an ICD-10-PCS code. | Write its seven characters; the letters I and O are not used.
+drg.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the three or four digits of a diagnosis related group. | Check the group.
+billing_code.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the two characters of a condition, occurrence or value code. | Check the code.
+ndc.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the eleven digits of a national drug code. | Write it in the form 5-4-2 without hyphens.
 type_of_bill.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the shape of a type of bill: two digits, then the frequency. | Check the type of bill.
 tooth.shape | 5 | error | ik3=8 ik4=7 | {name} is not a tooth number or letter (1 to 32, A to T; supernumerary 51 to 82, AS to TS). | Check the tooth.
 revenue_code.shape | 5 | error | ik3=8 ik4=7 | {name} does not have the four digits of a revenue code. | Write four digits, with a zero in front where the code has three.
@@ -142,6 +156,14 @@ codes.stale | 5 | warning |  | {name} is not in the plan's {table} table, and th
 inquiry.search | 4 | error | ik3=8 ik4=I13 | The inquiry names no member number and no full name with birth date. | Give the member number, or last name, first name and birth date.
 inquiry.claim_search | 4 | warning | ik3=8 ik4=I13 | The inquiry names neither dates of service nor the plan's claim number. | Give the dates of service, or the plan's number of the claim.
 status.unknown | 5 | warning | ik3=8 ik4=7 | {name} is not a claim status category or status code in force. | Check the code.
+payment.reversal | 4 | error | ik3=8 ik4=I12 | CLP02 says that an earlier payment is taken back (22), and CLP04 is more than zero. | Give the payment that is taken back with a minus.
+enrolment.relation | 4 | warning | ik3=8 ik4=I12 | INS01 and INS02 contradict each other: the subscriber, and nobody else, is 18 (self). | Correct INS01 or INS02.
+enrolment.subscriber | 4 | warning | ik3=8 ik4=I12 | The subscriber comes after a dependent of the same set. | Send subscribers before their dependents.
+enrolment.dates | 4 | error | ik3=8 ik4=8 | {name}: the period ends before it begins. | Put the dates in order.
+enrolment.begin_missing | 4 | error | ik3=I6 | HD01 adds a coverage; its first day (DTP*348) is missing. | Add DTP*348.
+enrolment.end_missing | 4 | error | ik3=I6 | HD01 ends a coverage; neither its last day (DTP*349) nor that of the member (DTP*357) is given. | Add DTP*349.
+enrolment.birth_future | 4 | error | ik3=8 ik4=8 | The birth date lies after the day the file was made. | Check the birth date.
+enrolment.cobra | 4 | error | ik3=8 ik4=I13 | INS05 says COBRA; the qualifying event (INS07) is missing. | Give INS07.
 payment.trace | 4 | error | ik3=8 ik4=I12 | TRN03 is not the originating company of BPR10. | Give both the same number.
 authorization.event_missing | 4 | error | ik3=I7 | The set speaks of no patient event (HL*EV), so nothing is asked for or answered. | Add the patient event under the patient's level.
 authorization.trace_missing | 4 | warning | ik3=I6 | The patient event has no trace number (TRN*1); the answer can't name the question. | Add TRN*1 with your number of the request.

@@ -11,6 +11,8 @@ from plancore.codes import Membership
 from plancore.x12.convert import cents, day, days, number
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import Place, X12Finding, make
+from plancore.x12.rules_reasons import Reasons
+from plancore.x12.rules_situations import professional
 from plancore.x12.values import Codes, speaks_for
 
 ICD10_BEGINS = dt.date(2015, 10, 1)
@@ -34,6 +36,7 @@ class ClaimRules:
     def __init__(self, component: str, codes: Codes | None) -> None:
         self.component = component
         self.codes = codes
+        self.reasons = Reasons(codes)
         self._diagnoses: dict[tuple[str, dt.date], str] = {}
         self._procedures: dict[tuple[str, dt.date], str] = {}
         self._pointed: set[tuple[str, int]] = set()
@@ -66,9 +69,15 @@ class ClaimRules:
         self._person(unit, made, birth, found)
         if begin is not None:
             self._check_diagnoses(unit, diagnoses, where, begin, found)
+        found += self._situations(unit, head)
         if "2320/SBR" in head:
             found += _other_payers(unit)
+            found += self.reasons.of(unit, 0, len(unit.rows), made)
         return found
+
+    def _situations(self, unit: Unit, head: dict[str, list[str]]) -> Iterable[X12Finding]:
+        """What must stand together beside the lines."""
+        return professional(unit, head, self.split)
 
     def _coding_day(self, head: dict[str, list[str]], begin: dt.date | None) -> dt.date | None:
         """The day whose diagnosis codes count; `begin` is the first day of service of any line."""

@@ -4,12 +4,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from plancore.codes import Membership
 from plancore.x12.convert import cents, days, number
 from plancore.x12.events import Unit
 from plancore.x12.findings import X12Finding, make
 from plancore.x12.rules_claim import ClaimRules
+from plancore.x12.rules_situations import common
 
 _CDT = re.compile(r"D\d{4}")
 _TOOTH = re.compile(r"[1-9]|[12]\d|3[0-2]|5[1-9]|[67]\d|8[0-2]|[A-T]S?")
@@ -20,6 +22,9 @@ class DentalRules(ClaimRules):
     """The checks of one set of dental claims."""
 
     pointer_element = 11
+
+    def _situations(self, unit: Unit, head: dict[str, list[str]]) -> Iterable[X12Finding]:
+        return common(unit, head)
 
     def _coding_day(self, head: dict[str, list[str]], begin: dt.date | None) -> dt.date | None:
         """The first day of a line, else the day of the claim (DTP*472 in loop 2300)."""

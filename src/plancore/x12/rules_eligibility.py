@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from plancore.codes import Membership
-from plancore.x12.convert import day
+from plancore.x12.convert import day, days
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import X12Finding, make
 from plancore.x12.values import Codes
@@ -27,6 +27,7 @@ class InquiryRules:
         asked = [index for index, tag in enumerate(tags) if tag.endswith("/EQ")]
         if not asked:
             return
+        yield from _periods(unit)
         if not self._is_findable(unit):
             yield make("x12.inquiry.search", unit.place_of(0, 9))
         if self.codes is None:
@@ -56,3 +57,24 @@ class InquiryRules:
             if code and self.codes.service_type.known(code, on) is Membership.UNKNOWN:
                 place = unit.place_of(index, 1, repeat=repeat if len(each) > 1 else 0)
                 yield make("x12.service_type.unknown", place, value=code)
+
+
+def _periods(unit: Unit) -> Iterator[X12Finding]:
+    """Periods that end before they begin."""
+    for index, (tag, elements) in enumerate(unit.rows):
+        if "/DTP" in tag and len(elements) > 3:
+            span = days(elements[3])
+            if span is not None and span[1] < span[0]:
+                yield make("x12.claim.date_order", unit.place_of(index, 3), value=elements[3])
+
+
+class AnswerRules:
+    """The checks of one 271 set."""
+
+    def finish(self, header: dict[str, list[Row]]) -> Iterable[X12Finding]:
+        """Nothing is left to check at the end of a set of answers."""
+        return ()
+
+    def unit(self, unit: Unit) -> Iterator[X12Finding]:
+        """What is wrong with an answer."""
+        return _periods(unit)

@@ -4,11 +4,13 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from plancore.x12.convert import cents, days, number
 from plancore.x12.events import Unit
 from plancore.x12.findings import X12Finding, make
 from plancore.x12.rules_claim import ClaimRules, missing
+from plancore.x12.rules_situations import institutional
 
 INPATIENT = ("11", "18", "21", "41")
 """Types of bill (first two digits) of a stay: an admission date is needed (837I guide, loop 2300)."""
@@ -24,6 +26,10 @@ class InstitutionalRules(ClaimRules):
     most_lines = 999
     frequencies = tuple("0123456789ABCDEFGHIJKMNOPQXYZ")
     diagnosis_tags = ("2300/HI*ABK", "2300/HI*ABF")
+
+    def _situations(self, unit: Unit, head: dict[str, list[str]]) -> Iterable[X12Finding]:
+        is_stay = self.split(head["2300/CLM"][5])[0] in INPATIENT
+        return institutional(unit, head, self.split, is_stay=is_stay)
 
     def _coding_day(self, head: dict[str, list[str]], begin: dt.date | None) -> dt.date | None:
         """A stay is coded by its last day, anything else by its first (ICD-10-CM guidelines, 45 CFR 162)."""

@@ -17,6 +17,7 @@ class PremiumRules:
     def unit(self, unit: Unit) -> Iterator[X12Finding]:
         """What is wrong with one remittance; adds up its amounts (cents)."""
         self.units += unit.loop != "1000C"
+        yield from _items(unit)
         for index, (tag, elements) in enumerate(unit.rows):
             name = tag.partition("/")[2]
             if name == "RMR" and len(elements) > 4:
@@ -38,3 +39,20 @@ class PremiumRules:
         if stated is not None and stated != self.remitted:
             place = Place(segment_number=index + 1, loop="HEADER", segment="BPR", element=2)
             yield make("x12.balance.premium_payment", place)
+        if rows[index][1][4:5] == ["NON"] and stated:
+            place = Place(segment_number=index + 1, loop="HEADER", segment="BPR", element=2)
+            yield make("x12.payment.nothing", place)
+
+
+def _items(unit: Unit) -> Iterator[X12Finding]:
+    """Items that were adjusted: what is paid is what was billed and the adjustments (all in cents)."""
+    open_at, due, adjusted = -1, 0, False
+    for index, (tag, elements) in enumerate([*unit.rows, ("END/RMR", [""])]):
+        name = tag.partition("/")[2].partition("*")[0]
+        if name == "RMR":
+            if open_at >= 0 and adjusted and due != cents(unit.rows[open_at][1][4]):
+                yield make("x12.balance.premium_item", unit.place_of(open_at, 4))
+            billed = cents(elements[5]) if len(elements) > 5 else None
+            open_at, due, adjusted = (index, billed, False) if billed is not None else (-1, 0, False)
+        elif name == "ADX" and tag.startswith("2320") and len(elements) > 1:
+            due, adjusted = due + (cents(elements[1]) or 0), True

@@ -3,12 +3,11 @@ force."""
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 
-from plancore.codes import Membership
 from plancore.x12.convert import cents, day
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import Place, X12Finding, make
+from plancore.x12.rules_reasons import Reasons
 from plancore.x12.values import Codes
 
 
@@ -19,6 +18,34 @@ def _adjustments(elements: list[str]) -> Iterator[tuple[int, int]]:
             yield at, (cents(elements[at + 1]) or 0) if at + 1 < len(elements) else 0
 
 
+def _cas(unit: Unit, at: int, end: int) -> tuple[int, int]:
+    """Sum of adjustments and of the patient's part, in cents, of the rows from `at` to `end`."""
+    total = patient = 0
+    for index in range(at, end):
+        tag, elements = unit.rows[index]
+        if tag.endswith("/CAS") and len(elements) > 3:
+            for _, value in _adjustments(elements):
+                total += value
+                patient += value if elements[1] == "PR" else 0
+    return total, patient
+
+
+_LAST_DAYS = {"233": "232", "151": "150"}
+"""Last and first day: of the statement, of the service (DTM01)."""
+
+
+def _periods(unit: Unit) -> Iterator[X12Finding]:
+    """Periods that end before they begin."""
+    begun: dict[str, dt.date | None] = {}
+    for index, (tag, elements) in enumerate(unit.rows):
+        if "/DTM" not in tag or len(elements) < 3:
+            continue
+        when, first = day(elements[2]), begun.get(_LAST_DAYS.get(elements[1], ""))
+        begun[elements[1]] = when
+        if when is not None and first is not None and when < first:
+            yield make("x12.claim.date_order", unit.place_of(index, 2), value=elements[2])
+
+
 class RemittanceRules:
     """The checks of one 835 set: fed unit by unit, then finished."""
 
@@ -26,10 +53,7 @@ class RemittanceRules:
         self.codes = codes
         self.paid = 0
         self.provider_adjustments = 0
-        self._known = lru_cache(maxsize=4_096)(self._ask)
-
-    def _ask(self, name: str, code: str, on: dt.date) -> bool:
-        return getattr(self.codes, name).known(code, on) is not Membership.UNKNOWN
+        self.reasons = Reasons(codes)
 
     def unit(self, unit: Unit) -> list[X12Finding]:
         """What is wrong with a claim's payment, or with provider adjustments."""
@@ -46,13 +70,14 @@ class RemittanceRules:
 
     def _claim(self, unit: Unit, claim: list[str], found: list[X12Finding]) -> None:
         first = unit.lines[0] if unit.lines else len(unit.rows)
-        on = self._made(unit)
-        by_claim, patient = self._cas(unit, 0, first, on, found)
+        found += self.reasons.of(unit, 0, len(unit.rows), self._made(unit))
+        found += _periods(unit)
+        by_claim, patient = _cas(unit, 0, first)
         charge, paid = cents(claim[3]) or 0, cents(claim[4]) or 0
         all_adjusted, line_charge, line_paid = by_claim, 0, 0
         for at, end in unit.spans:
             service = unit.rows[at][1]
-            adjusted, share = self._cas(unit, at, end, on, found)
+            adjusted, share = _cas(unit, at, end)
             its_charge = cents(service[2]) or 0 if len(service) > 2 else 0
             its_paid = cents(service[3]) or 0 if len(service) > 3 else 0
             if its_charge - adjusted != its_paid:
@@ -67,34 +92,10 @@ class RemittanceRules:
             found.append(make("x12.balance.remittance_claim_lines", unit.place_of(0, 3), what="charge"))
         if unit.lines and line_paid - by_claim != paid:
             found.append(make("x12.balance.remittance_claim_lines", unit.place_of(0, 4), what="payment"))
+        if claim[2] == "22" and paid > 0:
+            found.append(make("x12.payment.reversal", unit.place_of(0, 4)))
         if len(claim) > 5 and claim[5] and cents(claim[5]) != patient:
             found.append(make("x12.balance.patient_responsibility", unit.place_of(0, 5)))
-
-    def _cas(
-        self, unit: Unit, at: int, end: int, on: dt.date | None, found: list[X12Finding]
-    ) -> tuple[int, int]:
-        """Sum of adjustments and of the patient's part, in cents, of the rows from `at` to `end`."""
-        total = patient = 0
-        for index in range(at, end):
-            tag, elements = unit.rows[index]
-            if tag.endswith("/CAS") and len(elements) > 3:
-                for element, value in _adjustments(elements):
-                    total += value
-                    patient += value if elements[1] == "PR" else 0
-                    if (
-                        self.codes is not None
-                        and on is not None
-                        and not self._known("carc", elements[element], on)
-                    ):
-                        found.append(make("x12.adjustment.reason_unknown", unit.place_of(index, element)))
-            elif tag == "2110/LQ" and len(elements) > 2 and self._is_unknown_remark(elements, on):
-                found.append(make("x12.remark.unknown", unit.place_of(index, 2)))
-        return total, patient
-
-    def _is_unknown_remark(self, elements: list[str], on: dt.date | None) -> bool:
-        if self.codes is None or on is None or elements[1] != "HE":
-            return False
-        return not self._known("rarc", elements[2], on)
 
     @staticmethod
     def _made(unit: Unit) -> dt.date | None:

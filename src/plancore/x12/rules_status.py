@@ -8,7 +8,7 @@ from plancore.codes import Membership
 from plancore.x12.convert import day, days
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import X12Finding, make
-from plancore.x12.values import Codes
+from plancore.x12.values import Codes, speaks_for
 
 
 class StatusRules:
@@ -50,4 +50,7 @@ class StatusRules:
             sets = (self.codes.claim_status_category, self.codes.claim_status)
             for part, (code, table) in enumerate(zip(parts, sets, strict=False), 1):
                 if code and table.known(code, on) is Membership.UNKNOWN:
-                    yield make("x12.status.unknown", unit.place_of(index, element, part), value=code)
+                    place = unit.place_of(index, element, part)
+                    certain = on == dt.date.max or speaks_for(table, on)
+                    problem = "x12.status.unknown" if certain else "x12.codes.stale"
+                    yield make(problem, place, value=code, table="claim status")

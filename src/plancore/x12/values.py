@@ -77,13 +77,13 @@ class Codes(Protocol):
     @property
     def place_of_service(self) -> Dated: ...
     @property
-    def carc(self) -> Dated: ...
+    def carc(self) -> DatedTable: ...
     @property
-    def rarc(self) -> Dated: ...
+    def rarc(self) -> DatedTable: ...
     @property
-    def claim_status(self) -> Dated: ...
+    def claim_status(self) -> DatedTable: ...
     @property
-    def claim_status_category(self) -> Dated: ...
+    def claim_status_category(self) -> DatedTable: ...
     @property
     def service_type(self) -> Dated: ...
 
@@ -148,6 +148,17 @@ def _ref(elements: list[str], place: Place) -> Iterator[X12Finding]:
 is_state = _STATES.__contains__
 is_npi = lru_cache(maxsize=16_384)(is_valid_npi)
 
+_NDC = re.compile(r"\d{11}")
+
+
+def _lin(elements: list[str], place: Place) -> Iterator[X12Finding]:
+    if len(elements) > 3 and elements[2] == "N4" and elements[3] and not _NDC.fullmatch(elements[3]):
+        yield make("x12.ndc.shape", replace(place, element=3), value=elements[3])
+
+
+def _fine_lin(elements: list[str]) -> bool:
+    return len(elements) > 3 and (elements[2] != "N4" or bool(_NDC.fullmatch(elements[3])))
+
 
 def _fine_name(elements: list[str], qualifier: int) -> bool:
     count = len(elements)
@@ -190,6 +201,7 @@ FINE: dict[str, Callable[[list[str]], bool]] = {
     "N4": fine_n4,
     "PRV": fine_prv,
     "REF": fine_ref,
+    "LIN": _fine_lin,
 }
 """For a segment whose pattern passed: True when surely nothing of BY_SEGMENT or of its pairs is wrong."""
 
@@ -201,5 +213,6 @@ BY_SEGMENT: dict[str, Callable[[list[str], Place], Iterator[X12Finding]]] = {
     "N4": _n4,
     "PRV": _prv,
     "REF": _ref,
+    "LIN": _lin,
 }
 """Checks by segment name."""
