@@ -25,7 +25,9 @@ class EnrolmentRules:
         """Subscribers' numbers that dependents gave without their subscriber just before them."""
 
     def unit(self, unit: Unit) -> Iterator[X12Finding]:
-        """What is wrong with a member."""
+        """What is wrong with a member; other units (brokers) are let pass."""
+        if unit.loop != "2000":
+            return
         member = unit.rows[0][1]
         is_subscriber = len(member) > 1 and member[1] == "Y"
         self.counted["ET" if is_subscriber else "DT"] += 1
