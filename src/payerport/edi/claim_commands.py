@@ -14,12 +14,16 @@ from rich.table import Table
 
 from payerport.audit.actor import Actor, core
 from payerport.audit.lock import acting
-from payerport.claims import queries
+from payerport.claims import commands, queries
 from payerport.edi import actions as files
 from payerport.files.models import InboundFile
 from payerport.web.formatting import money_text
 
-app = typer.Typer(no_args_is_help=True, help="Submit claims from a file, follow them.")
+app = typer.Typer(
+    no_args_is_help=True, help="Submit claims from a file, follow them; prove and correct decisions."
+)
+app.command()(commands.replay)
+app.command()(commands.redecide)
 _CHUNK = 1 << 20
 _POLL_SECONDS = 0.2
 _NOBODY_WORKS_AFTER = 40.0

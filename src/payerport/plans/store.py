@@ -43,3 +43,27 @@ def _fee_schedules(state: _State) -> Mapping[str, FeeSchedule]:
         row.key: fee_schedule_from(row.document, row.version)
         for row in _newest(Publication.Kind.FEE_SCHEDULE)
     }
+
+
+def designs_by_version() -> Mapping[str, PlanDesign]:
+    """Every published design by the version of each of its years' terms, as decisions name them."""
+    return _designs_by_version(_state(Publication.Kind.PLAN))
+
+
+def fee_schedules_by_version() -> Mapping[str, FeeSchedule]:
+    """Every published version of every fee schedule."""
+    return _schedules_by_version(_state(Publication.Kind.FEE_SCHEDULE))
+
+
+@lru_cache(maxsize=1)
+def _designs_by_version(state: _State) -> Mapping[str, PlanDesign]:
+    rows = Publication.objects.filter(kind=Publication.Kind.PLAN).order_by("pk")
+    designs = [plan_from(row.document, row.version) for row in rows]
+    return {terms.version: design for design in designs for terms in design.terms}
+
+
+@lru_cache(maxsize=1)
+def _schedules_by_version(state: _State) -> Mapping[str, FeeSchedule]:
+    rows = Publication.objects.filter(kind=Publication.Kind.FEE_SCHEDULE).order_by("pk")
+    schedules = [fee_schedule_from(row.document, row.version) for row in rows]
+    return {one.version: one for one in schedules}
