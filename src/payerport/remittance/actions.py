@@ -23,6 +23,7 @@ from payerport.claims.models import Claim, Decision, State
 from payerport.files import actions as files
 from payerport.files.numbers import next_interchange_number
 from payerport.providers import queries as providers
+from payerport.remittance import prompt_pay
 from payerport.remittance.models import Payment, PaymentRun, RemittedClaim
 from plancore import remittance as core
 from plancore.claims.states import FINAL
@@ -125,6 +126,12 @@ def _due(organization_id: int) -> list[_Due]:
     return reversals + standing
 
 
+def _first_paid(due: Sequence[_Due]) -> list[tuple[Claim, Cents]]:
+    """What is paid for the first time; a correction of what was paid before bears no interest."""
+    corrected = {one.claim.pk for one in due if one.decision.outcome == State.VOIDED}
+    return [(one.claim, one.decision.paid) for one in due if one.claim.pk not in corrected]
+
+
 def _reversals(claims: Sequence[Claim], corrected: set[int]) -> list[tuple[Claim, Decision]]:
     """For each corrected claim the reversal of what was remitted last."""
     if not corrected:
@@ -162,7 +169,10 @@ def _pay(actor: Actor, this_run: PaymentRun, organization_id: int, now: dt.datet
         trace_number=_next_trace_number(now),
         payment_date=plan_day(now),
         production_date=plan_day(now),
-        provider_adjustments=_carried_forward(organization_id),
+        provider_adjustments=[
+            *prompt_pay.owed(_first_paid(due), plan_day(now)),
+            *_carried_forward(organization_id),
+        ],
     )
     wrong = core.balance(remittance)
     if wrong:

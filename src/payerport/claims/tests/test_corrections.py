@@ -4,6 +4,7 @@ back."""
 import datetime as dt
 from dataclasses import replace
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db.models import Sum
@@ -194,6 +195,29 @@ def test_it_voids_a_claim_that_is_decided_in_the_same_job(practice: Organization
     make.decide(claim, void)
     assert (claim.state, void.state) == (State.VOIDED, State.VOIDED)
     assert used(member) == {}
+
+
+@pytest.mark.req("R-19")
+def test_it_pays_interest_on_what_is_paid_late_and_none_on_its_correction(
+    practice: Organization, member: Member, clock: dt.datetime
+) -> None:
+    """New York: 30 days for an electronic claim, then 12 % a year over 365 days, nothing below $2.00."""
+    claims = deductible_year(practice, member)
+    cheap = make.decided_claim(practice, make.family()[0])
+    with mock.patch("django.utils.timezone.now", return_value=clock + dt.timedelta(days=61)):
+        (payment,) = make.payments()
+    adjustments = {one.reference: one for one in sent(payment).provider_adjustments}
+    make.renew(*claims)
+    expected = {
+        one.control_number: -amount
+        for one in claims
+        if (amount := ((one.paid or 0) * 1_200 * 31 * 2 + 3_650_000) // (3_650_000 * 2)) >= 200
+    }
+    assert expected
+    assert {number: one.amount for number, one in adjustments.items()} == expected
+    assert {one.reason for one in adjustments.values()} == {"L6"}
+    assert cheap.control_number not in adjustments
+    assert payment.amount == sum(one.paid for one in sent(payment).claims) - sum(expected.values())
 
 
 def deductible_year(practice: Organization, member: Member) -> list[Claim]:
