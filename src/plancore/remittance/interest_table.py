@@ -15,8 +15,9 @@ _DIVISORS = (360, 365)
 
 
 def read_terms(rows: Iterable[Mapping[str, str]]) -> tuple[list[InterestTerms], list[Finding]]:
-    """The terms in the table's order, and what is wrong with it. Columns: `jurisdiction`, `from`, `to` (may
-    be empty), `door` (`electronic`, or `any`), `days`, `rate` (`12%` a year), `divisor`, `least`, `source`."""
+    """The terms in the table's order, and what is wrong with it. Columns: `jurisdiction`, `from`, `to` (or
+    nothing), `door` (`electronic`, or `any`), `days`, `rate` (`12%` a year), `divisor`, `least`, `source`.
+    """
     terms: list[InterestTerms] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows, start=1):
