@@ -4,12 +4,14 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, ProgrammingError, connection, transaction
-from django.test import modify_settings
 
 from payerport.audit.models import Event
 from payerport.config.database import migrations_fingerprint
@@ -166,7 +168,8 @@ def test_it_takes_on_the_application_role_unless_told_to_be_the_owner() -> None:
 
 
 def test_it_makes_a_new_template_when_a_package_brings_tables() -> None:
-    before = migrations_fingerprint()
-    with modify_settings(INSTALLED_APPS={"append": "django.contrib.sites"}):
+    before, present = migrations_fingerprint(), list(apps.get_app_configs())
+    added = SimpleNamespace(name="django.contrib.sites", path="nowhere")
+    with mock.patch.object(apps, "get_app_configs", return_value=[*present, added]):
         assert migrations_fingerprint() != before
     assert migrations_fingerprint() == before
