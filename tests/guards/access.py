@@ -57,6 +57,7 @@ TABLE: Final = (
     _row("accounts:password", "POST /account/password/", 302, 422, 422, 422, 422, 422, 422, password="short"),
     _row("accounts:devices", "GET /account/devices/", 302, 200, 200, 200, 200, 200, 200),
     _row("accounts:devices", "POST /account/devices/", 302, 404, 404, 404, 404, 404, 404, session="999999"),
+    _row("accounts:session_left", "GET /account/session/", *[200] * 7),
     _row("accounts:people", "GET /people/", 302, 403, 403, 403, 200, 403, 403),
     _row("accounts:invite", "GET /people/invite/", 302, 403, 403, 403, 200, 403, 403),
     _row(

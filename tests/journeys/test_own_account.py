@@ -1,7 +1,7 @@
 """One's own account: another username and password by keyboard, the rules ticked off while typing."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.journeys.support import (
     NARROW,
     assert_accessible,
@@ -64,3 +64,21 @@ def test_it_leads_from_the_door_to_the_rules(page: Page) -> None:
     page.get_by_role("link", name="Trouble signing in?").click()
     expect(page.get_by_role("heading", name="Member", exact=True)).to_be_visible()
     assert_accessible(page)
+
+
+def test_it_asks_before_a_session_ends_and_lets_one_stay(page: Page) -> None:
+    sign_in(page, "biller1", PASSWORD)
+
+    def answer(route: Route) -> None:
+        by_itself = "x-poll" in route.request.headers
+        route.fulfill(json={"seconds": 100 if by_itself else 1800})
+
+    page.route("**/account/session/", answer)
+    page.goto("/claims/")
+    warning = page.get_by_role("alertdialog", name="Are you still there?")
+    expect(warning).to_be_visible()
+    expect(page.get_by_role("button", name="Stay signed in")).to_be_focused()
+    assert_accessible(page)
+    take_pictures(page, "session-ends")
+    page.keyboard.press("Enter")
+    expect(warning).to_be_hidden()

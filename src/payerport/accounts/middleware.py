@@ -5,14 +5,20 @@ together.
 """
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import structlog
+from django.conf import settings
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 
+from payerport.accounts.limits import Over, over
 from payerport.accounts.queries import actor_for
 from payerport.audit.actor import Actor
 from payerport.audit.lock import open_for
+from payerport.web.polling import POLL_HEADER
 
 CHOSEN_ORGANIZATION = "organization"
 """The session's key for the organization that the person chose."""
@@ -31,6 +37,15 @@ def address_of(request: HttpRequest) -> str | None:
     return request.META.get("REMOTE_ADDR") or None
 
 
+def _ended(request: HttpRequest, why: Over) -> HttpResponse:
+    """Sign out, and lead to the door: with the way back, where there is one to lead to."""
+    logout(request)
+    words = {"ended": why.value}
+    if request.method == "GET" and POLL_HEADER not in request.headers and "HX-Request" not in request.headers:
+        words["next"] = request.get_full_path()
+    return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode(words)}")
+
+
 class ActorMiddleware:
     """One transaction a request, read and written as the request's actor; undone whole when the answer is a
     5xx.
@@ -43,6 +58,9 @@ class ActorMiddleware:
         if request.path.startswith(("/static/", "/health/")):
             return self.get_response(request)
         with transaction.atomic():
+            ended = over(request)
+            if ended is not None:
+                return _ended(request, ended)
             actor, choices = actor_for(
                 request.user,
                 request.session.get(CHOSEN_ORGANIZATION),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/username/", views.username, name="username"),
     path("account/password/", views.password, name="password"),
     path("account/devices/", views.devices, name="devices"),
+    path("account/session/", views.session_left, name="session_left"),
     path("people/", people_views.listing, name="people"),
     path("people/invite/", people_views.invite, name="invite"),
     path("people/invitations/<int:pk>/withdraw/", people_views.withdraw, name="withdraw"),

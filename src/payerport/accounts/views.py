@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from payerport.accounts.actions import UsernameTaken, change_password, change_username
 from payerport.accounts.devices import devices_of, end_one, end_others
 from payerport.accounts.forms import PasswordForm, UsernameForm, sent, taken
+from payerport.accounts.limits import seconds_left
 from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest
 from payerport.accounts.models import Audience, User
 from payerport.accounts.profiles import Profile, profile_of
@@ -101,6 +102,13 @@ def devices(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("Signed out there."))
         return redirect("accounts:devices")
     return render(request, "accounts/devices.html", {"devices": devices_of(person, here)})
+
+
+@require_safe
+def session_left(request: HttpRequest) -> HttpResponse:
+    """Seconds until the session ends by itself, for the script that warns; none for a stranger."""
+    left = seconds_left(request) if request.user.is_authenticated else 0
+    return JsonResponse({"seconds": left})
 
 
 def _form_page(

@@ -1,5 +1,6 @@
 """What production refuses: one clear sentence for each unsafe setting, at import and as a system check."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -41,10 +42,25 @@ def sign_in_profiles(words: Sequence[str]) -> dict[str, str]:
         audience, _sign, name = word.partition("=")
         if audience not in AUDIENCES or name not in PROFILES:
             raise ImproperlyConfigured(
-                f"PAYERPORT_SIGN_IN_PROFILES takes words such as member=nist, not {word!r}: "
+                f"PAYERPORT_SIGN_IN_PROFILES must be words such as member=nist, not {word!r}: "
                 f"one of {', '.join(AUDIENCES)}, then one of {', '.join(PROFILES)}."
             )
         found[audience] = name
+    return found
+
+
+def session_limits(idle_minutes: int, words: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """(minutes without a sign of the person, hours in all) for each audience, of words like `staff=15/8`;
+    what they do not name is `idle_minutes` and twelve hours."""
+    found = dict.fromkeys(AUDIENCES, (idle_minutes, 12))
+    for word in words:
+        parts = re.fullmatch(r"([a-z]+)=([1-9]\d{0,3})/([1-9]\d?)", word)
+        if parts is None or parts[1] not in AUDIENCES:
+            raise ImproperlyConfigured(
+                "PAYERPORT_SESSION_LIMITS must be words such as staff=15/8 (minutes idle, hours in all), "
+                f"not {word!r}."
+            )
+        found[parts[1]] = (int(parts[2]), int(parts[3]))
     return found
 
 

@@ -3,8 +3,7 @@
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
-POLL_HEADER = "X-Poll"
-"""A page that asks by itself sends this header (the `live` component does); it is no sign of a person."""
+from payerport.web.polling import POLL_HEADER
 
 
 class IdleSessionMiddleware(SessionMiddleware):

@@ -158,7 +158,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 
 SECURE_COOKIES = env.flag("PAYERPORT_SECURE_COOKIES", IN_PRODUCTION)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = env.number("PAYERPORT_SESSION_IDLE_MINUTES", 30) * 60
+SESSION_IDLE_MINUTES = env.number("PAYERPORT_SESSION_IDLE_MINUTES", 30)
+SESSION_LIMITS = safety.session_limits(SESSION_IDLE_MINUTES, env.words("PAYERPORT_SESSION_LIMITS"))
+# The cookie's and the row's own age; the limits by audience are looked at with each request.
+SESSION_COOKIE_AGE = max(minutes for minutes, _hours in SESSION_LIMITS.values()) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 # Lax: somebody who follows a colleague's link from a mail or chat stays signed in. CSRF needs no such thing.

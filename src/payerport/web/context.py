@@ -9,6 +9,9 @@ from django.urls import NoReverseMatch, reverse
 SWITCH = "accounts:act_for"
 """The address that takes a POST with `organization` to act for another of the person's organizations."""
 
+SESSION_LEFT = "accounts:session_left"
+"""The address that tells how long the session lasts."""
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The plan's name and telephone numbers, and the organization acted for, and the others there are.
@@ -27,6 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "acting_for": acting,
         "acting_choices": choices,
         "acting_switch_url": _address(SWITCH),
+        "session_left_url": _address(SESSION_LEFT) if getattr(actor, "user_id", None) else "",
     }
 
 
