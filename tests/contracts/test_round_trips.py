@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.contracts.published import NOT_HERE, files, folder
+from tests.contracts.test_pyx12_peer import complaints
 
 from plancore.claims.people import Contact
 from plancore.exchange import x270, x271, x834, x835, x837, x837_write
@@ -100,6 +101,8 @@ def test_it_writes_published_claims_back_as_they_were_read(path: Path) -> None:
     assert [one.submission for one in back] == [one.submission for one in claims]
     assert [said(one.unit) for one in back] == [said(one.unit) for one in claims]
     assert {one.code for one in check([body])} <= INVENTED
+    if b"005010X222" in body:
+        assert complaints(body) == []
 
 
 @pytest.mark.parametrize("path", stays(), ids=short)
@@ -108,6 +111,8 @@ def test_it_writes_published_stays_back_as_they_were_read_and_mends_their_frame(
     body = x837_write.write([one.submission for one in claims], HEADER, BATCH)
     assert [one.submission for one in claims_of(body)] == [one.submission for one in claims]
     assert {one.code for one in check([body])} <= INVENTED
+    complained = re.findall(r"IK3\*(\w+)", complaints(body)[-1])
+    assert complained == ["N4"], "docs/reference/x12-peers.md: the billing provider's ZIP code"
 
 
 @pytest.mark.parametrize("path", valid("005010X220"), ids=short)
@@ -117,6 +122,7 @@ def test_it_writes_published_enrolment_back_as_it_was_read(path: Path) -> None:
     body = x834.write(read, HEADER)
     assert x834.read([body]) == read
     assert list(check([body])) == []
+    assert complaints(body) == []
 
 
 @pytest.mark.parametrize("path", [one for one in valid("005010X279") if one.suffix == ".271"], ids=short)
