@@ -69,7 +69,7 @@ def test_it_masks_people_when_it_shows_a_file(tmp_path: Path) -> None:
     assert "NM1*IL*1*TESTER*ANN****MI*123456701" in RUN.invoke(app, ["show", "--show-values", path]).output
 
 
-@pytest.mark.parametrize("name", ["837P", "271", "835", "277CA", "834", "278", "275", "X217", "X222A1"])
+@pytest.mark.parametrize("name", ["837P", "271", "835", "277CA", "834", "275", "X217", "X313", "X222A1"])
 def test_it_prints_each_guide_as_an_outline(name: str) -> None:
     result = RUN.invoke(app, ["guide", name])
     assert result.exit_code == 0

@@ -3,8 +3,10 @@ part of the value: it says how many there are and what their SHA-256 is."""
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
-from plancore.authorizations.types import Contact, Party, Person
+from plancore.authorizations.types import Address, AttachmentNotice, Contact, Party, Person
+from plancore.kernel import Cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +60,56 @@ class Attachment:
     encoding: str = "B64"
     length: int
     sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question with the day it was put."""
+
+    question: Question
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationLine:
+    """A service line that is asked about. `charge` in cents."""
+
+    procedure_qualifier: str
+    procedure: str
+    modifiers: tuple[str, ...] = ()
+    charge: Cents = 0
+    revenue_code: str = ""
+    units: Decimal | None = None
+    questions: tuple[AskedQuestion, ...] = ()
+    line_control_number: str = ""
+    service_from: dt.date | None = None
+    service_to: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationRequest:
+    """What the plan wants to know about one claim. `control_number` comes back with the answer (TRN02 of the
+    275); `due` is the day by which it is wanted; `charge` in cents."""
+
+    reference: str
+    created: dt.date
+    time: str
+    payer: Party
+    receiver: Party
+    provider: Party
+    patient: Person
+    control_number: str
+    questions: tuple[AskedQuestion, ...]
+    charge: Cents | None = None
+    patient_control_number: str = ""
+    claim_number: str = ""
+    other_numbers: tuple[tuple[str, str], ...] = ()
+    service_from: dt.date | None = None
+    service_to: dt.date | None = None
+    due: dt.date | None = None
+    answer: AttachmentNotice | None = None
+    """What is wanted and how it may come."""
+    answer_contact: Contact | None = None
+    answer_to: str = ""
+    answer_address: Address | None = None
+    lines: tuple[InformationLine, ...] = ()

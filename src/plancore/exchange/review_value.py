@@ -87,7 +87,7 @@ class Reader:
             id_qualifier=e[8],
             id=readable(e[9]),
             references=tuple(references),
-            address=_address(block),
+            address=address_of(block),
             contacts=tuple(contact_of(one) for one in block.all("PER")),
             specialty=(specialty[1], specialty[3]),
             rejections=rejections(block),
@@ -104,7 +104,7 @@ class Reader:
             id_qualifier=e[8],
             id=readable(e[9]),
             references=tuple((one[1], readable(one[2])) for one in block.all("REF")),
-            address=_address(block),
+            address=address_of(block),
             birth_date=day(birth[2]),
             gender=birth[3],
             relationship=insured[2],
@@ -244,7 +244,8 @@ def _trimmed(elements: list[str]) -> tuple[str, ...]:
     return tuple(readable(one) for one in elements[: last + 1])
 
 
-def _address(block: Block) -> Address | None:
+def address_of(block: Block) -> Address | None:
+    """N3 and N4."""
     street, city = block.one("N3"), block.one("N4")
     if not street[0] and not city[0]:
         return None

@@ -11,6 +11,7 @@ from plancore.x12.rules_claim import ClaimRules
 from plancore.x12.rules_dental import DentalRules
 from plancore.x12.rules_eligibility import AnswerRules, InquiryRules
 from plancore.x12.rules_enrolment import EnrolmentRules
+from plancore.x12.rules_information import InformationRules
 from plancore.x12.rules_institutional import InstitutionalRules
 from plancore.x12.rules_premium import PremiumRules
 from plancore.x12.rules_remittance import RemittanceRules
@@ -64,6 +65,7 @@ class RulesOf:
             "277": lambda: StatusRules(component, codes),
             "277CA": lambda: StatusRules(component, codes),
             "278": lambda: AuthorizationRules(component, codes, answer=False),
+            "277RFI": lambda: InformationRules(component, codes),
             "275": AttachmentRules,
             "275-5010": AttachmentRules,
             "278R": lambda: AuthorizationRules(component, codes, answer=True),

@@ -179,6 +179,8 @@ attachment.trace | 4 | error | ik3=8 ik4=7 | TRN01 does not fit BGN01: 1 goes wi
 attachment.question | 4 | warning | ik3=I6 | The attachment answers a request, and STC does not say which question. | Send back the STC of the plan's request.
 attachment.claim_number | 4 | warning | ik3=I6 | The set answers a request, and REF*1K does not name the claim. | Send back the plan's claim control number.
 attachment.control_number | 4 | error | ik3=8 ik4=I13 | An attachment is announced, and PWK06 gives no control number to find it by. | Give AC in PWK05 and the attachment's control number in PWK06.
+information.due_date | 4 | error | ik3=8 ik4=8 | The answer is wanted (DTP*106) before the day of the request. | Check the day in DTP*106.
+information.loinc | 5 | error | ik3=8 ik4=7 | {name} is not a LOINC code: its shape or its check digit is wrong. | Check the code; the digit after the hyphen is a check digit.
 payment.nothing | 4 | error | ik3=8 ik4=I12 | BPR04 says that nothing is paid, and BPR02 is not zero. | Correct BPR02 or BPR04.
 """
 

@@ -9,12 +9,19 @@ from plancore.x12.guide import Guide, Loop
 
 _OPEN = frozenset(
     "HL ST SE BHT LX SV1 SV2 SV3 HI PRV EB EQ AAA AK1 AK2 IK3 IK4 IK5 AK9 CTX STC QTY SVC CAS LQ".split()  # noqa: SIM905
-)
+) | {"UM", "HSD", "CAT"}
 """Segments whose codes are shown; amounts in them too. They name no people."""
 
 _QUALIFIERS = {
     "NM1": (1, 2, 8),
     "REF": (1,),
+    "BGN": (1,),
+    "BDS": (1, 2),
+    "BIN": (1,),
+    "NX1": (1,),
+    "HCR": (1, 3, 4),
+    "PWK": (1, 2, 5),
+    "TRN": (1,),
     "DTP": (1, 2),
     "DTM": (1,),
     "N1": (1, 3),

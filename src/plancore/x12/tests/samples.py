@@ -245,6 +245,8 @@ ADX*-20*52
 """.strip().splitlines()
 
 KINDS = {
+    "277RFI": ("277", "HN", "006020X313", authorization.INFORMATION_SEGMENTS),
+    "277RFI-5010": ("277", "HN", "005010X213", authorization.INFORMATION_SEGMENTS),
     "275": ("275", "PI", "006020X314", authorization.ATTACHMENT_SEGMENTS),
     "275-5010": ("275", "PI", "005010X210", authorization.OLD_ATTACHMENT_SEGMENTS),
     "278": ("278", "HI", "005010X217", authorization.REQUEST_SEGMENTS),

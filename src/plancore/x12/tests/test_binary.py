@@ -91,6 +91,11 @@ def test_it_shows_no_data() -> None:
     assert "SECRET" not in text
 
 
+def test_it_shows_no_data_either_when_the_length_can_t_be_read() -> None:
+    whole = file_with(b"SECRET").replace(b"BDS*ASC*6*", b"BDS*ASC*6X*")
+    assert "SECRET" not in "\n".join(shown([whole], values=False))
+
+
 MIB = 1 << 20
 
 
