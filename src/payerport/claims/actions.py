@@ -34,7 +34,7 @@ from plancore.benefits.design import PlanDesign
 from plancore.claims import adjudicate, intake, resequence
 from plancore.claims.snapshot import BalanceKey, FeeSchedule, PriorLine, ProviderRecord, Snapshot
 from plancore.claims.states import ClaimState, may_move
-from plancore.claims.types import ClaimSubmission, Frequency
+from plancore.claims.types import ClaimForm, ClaimSubmission, Frequency
 from plancore.kernel import Cents, Finding, MemberId, has_errors
 
 _CLAIMS_PER_JOB = 100
@@ -182,6 +182,7 @@ def _originals(references: Iterable[str]) -> dict[str, intake.OriginalClaim]:
             billing_npi=row.billing_npi,
             member_id=str(row.member.member_id) if row.member else "",
             state=ClaimState(row.state),
+            form=ClaimForm(row.form),
         )
         for row in found
     }

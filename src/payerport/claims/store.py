@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Case, Exists, F, JSONField, OuterRef, QuerySet, Sum, Value, When
 
 from payerport.audit.actor import Actor
 from payerport.claims.models import (
@@ -20,7 +20,7 @@ from payerport.claims.models import (
 from plancore.claims import decision as core
 from plancore.claims import record
 from plancore.claims.snapshot import BalanceKey, PriorLine, Snapshot
-from plancore.claims.types import ClaimSubmission
+from plancore.claims.types import ClaimForm, ClaimSubmission, Tooth
 from plancore.kernel import Cents, Finding
 
 
@@ -74,7 +74,10 @@ def history_of_each(rows: Iterable[DecisionLine]) -> dict[str, list[PriorLine]]:
 
 
 def prior_line(row: DecisionLine, claim: Claim) -> PriorLine:
-    """A line of `claim` decided earlier, as the edits look at it."""
+    """A line of `claim` decided earlier, as the edits look at it. What only stays and teeth have comes from
+    the claim as sent, where `standing_lines` loaded it."""
+    sent = getattr(row, "sent", None) or {}
+    line = next((one for one in sent.get("lines", ()) if one["number"] == row.number), {})
     return PriorLine(
         claim=claim.control_number,
         person=row.person,
@@ -93,6 +96,10 @@ def prior_line(row: DecisionLine, claim: Claim) -> PriorLine:
         copay=row.copay,
         free_visit=row.is_free_visit,
         denied=row.is_denied,
+        form=claim.form,
+        revenue_code=line.get("revenue_code", ""),
+        bill_type=sent.get("facility_code", "")[:2] if claim.form == ClaimForm.INSTITUTIONAL else "",
+        teeth=msgspec.convert(line.get("teeth", []), tuple[Tooth, ...]),
     )
 
 
@@ -196,7 +203,7 @@ def _rendering_npi(submission: ClaimSubmission, number: int) -> str:
 
 def standing_lines(families: Iterable[str]) -> QuerySet[DecisionLine]:
     """The lines of the decisions that stand, of processed, paid and denied claims, with their claims loaded:
-    neither reversals nor what they took back."""
+    neither reversals nor what they took back. `sent` is the claim as sent, but of professional ones."""
     reversed_since = Decision.objects.filter(
         claim=OuterRef("claim"), outcome=State.VOIDED, pk__gt=OuterRef("decision")
     )
@@ -206,7 +213,12 @@ def standing_lines(families: Iterable[str]) -> QuerySet[DecisionLine]:
         claim__state__in=[State.PROCESSED, State.PAID, State.DENIED],
         decision__outcome__in=[State.PROCESSED, State.DENIED],
     )
-    return chosen.select_related("claim").defer("claim__submission").order_by("pk")
+    sent = Case(
+        When(claim__form=ClaimForm.PROFESSIONAL.value, then=Value(None)),
+        default=F("claim__submission"),
+        output_field=JSONField(),
+    )
+    return chosen.select_related("claim").defer("claim__submission").annotate(sent=sent).order_by("pk")
 
 
 def state_row(actor: Actor, claim: Claim, state: str, at: Any, reason: str = "") -> StateChange:

@@ -12,7 +12,7 @@ from plancore.claims.decide import adjudicate
 from plancore.claims.decision import Decision, LineDecision
 from plancore.claims.snapshot import BalanceKey, PriorLine, Snapshot
 from plancore.claims.states import ClaimState
-from plancore.claims.types import ClaimSubmission
+from plancore.claims.types import ClaimForm, ClaimSubmission
 from plancore.kernel import Cents
 
 
@@ -137,6 +137,10 @@ def prior_lines(
             copay=line.copay,
             free_visit=line.free_visit,
             denied=line.allowed == 0 and line.charge != 0,
+            form=claim.form,
+            revenue_code=sent[line.number].revenue_code,
+            bill_type=claim.facility_code[:2] if claim.form is ClaimForm.INSTITUTIONAL else "",
+            teeth=sent[line.number].teeth,
         )
         for line in decision.lines
     ]
