@@ -35,6 +35,8 @@ from payerport.plans.models import Publication
 from payerport.providers.models import Contract, PersonProof, Provider
 from payerport.remittance import actions as remittance_actions
 from payerport.remittance.models import Payment
+from payerport.security import actions as security_actions
+from payerport.security.models import Alert, Search
 from payerport.web.refusals import NotFound
 from plancore.claims import types as core_types
 from plancore.eligibility.types import Inquiry
@@ -125,6 +127,21 @@ def user(
             user=made, organization=one, role=role, since=timezone.now() - dt.timedelta(days=1)
         )
     return made
+
+
+def search(**filters: str) -> Search:
+    """A search of the record, by somebody of the plan's security staff, kept by name."""
+    by = actor_of(user(staff_role="security"))
+    with as_core():
+        return security_actions.keep_search(by, filters, "Kept")
+
+
+def alert(rule: str = "many_people") -> Alert:
+    """An alert about nobody in particular."""
+    with as_core():
+        return Alert.objects.create(
+            rule=rule, subject="0", start=timezone.now(), at=timezone.now(), count=61, rows=[]
+        )
 
 
 def invitation(by: User, email: str = "sam.sample@example.org", role: str = "biller") -> Invitation:

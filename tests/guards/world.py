@@ -13,6 +13,7 @@ from payerport.eligibility.models import Check
 from payerport.files.models import InboundFile
 from payerport.members.models import Member
 from payerport.remittance.models import Payment
+from payerport.security.models import Alert, Search
 
 PASSWORD = "harbour-lantern-42"
 
@@ -39,6 +40,9 @@ class World:
     payment: Payment
     check: Check
     rejected: Claim
+    search: Search
+    """Of the plan's security staff, kept by name."""
+    alert: Alert
     invitation: Invitation
 
     @property
@@ -49,6 +53,8 @@ class World:
             "rejected": self.rejected.control_number,
             "receipt": self.file.receipt_number,
             "trace": self.payment.trace_number,
+            "search": str(self.search.pk),
+            "alert": str(self.alert.pk),
             "check": str(self.check.pk),
             "organization": str(self.organization.pk),
             "membership": str(self.front_desk.memberships.get().pk),
@@ -112,6 +118,8 @@ def build() -> World:
         rejected=rejected,
         payment=payment,
         check=make.check(biller, members[0]),
+        search=make.search(),
+        alert=make.alert(),
         invitation=make.invitation(administrator),
     )
 

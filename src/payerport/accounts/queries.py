@@ -71,3 +71,19 @@ def names_of(user_ids: set[int]) -> dict[int, str]:
     """Full names (or usernames where there is none) by user id, for timelines."""
     people = User.objects.filter(pk__in=user_ids)
     return {person.pk: person.get_full_name() or person.username for person in people}
+
+
+def last_names_of(user_ids: set[int]) -> dict[int, str]:
+    """Last names by user id; those without one are left out."""
+    return dict(User.objects.filter(pk__in=user_ids).exclude(last_name="").values_list("pk", "last_name"))
+
+
+def id_of_username(username: str) -> int | None:
+    """The user of this name, in any case; None when there is none."""
+    found: int | None = User.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
+    return found
+
+
+def organization_names_of(ids: set[int]) -> dict[int, str]:
+    """Names of organizations by id."""
+    return dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name"))

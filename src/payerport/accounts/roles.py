@@ -13,6 +13,7 @@ SEE_CLAIMS: Final = "claims.see"
 SUBMIT_CLAIMS: Final = "claims.submit"
 SEE_PAYMENTS: Final = "payments.see"
 ISSUE_PAYMENTS: Final = "payments.issue"
+SEE_RECORD: Final = "record.see"
 MANAGE_PEOPLE: Final = "people.manage"
 
 PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
@@ -25,6 +26,7 @@ PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
 }
 STAFF_ROLES: Final[dict[str, frozenset[str]]] = {
     "operations": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS}),
+    "security": frozenset({SEE_RECORD}),
 }
 """The plan's own staff: reads across organizations, submits nothing for them."""
 
@@ -36,6 +38,7 @@ ROLE_TITLES: Final[dict[str, Promise]] = {
     "medical_director": _("Medical director"),
     "read_only": _("Read-only"),
     "operations": _("Plan operations"),
+    "security": _("Plan security"),
 }
 
 ROLE_WORDS: Final[dict[str, Promise]] = {

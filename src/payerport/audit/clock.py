@@ -6,6 +6,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 
+def plan_zone() -> ZoneInfo:
+    """The plan's own time zone."""
+    return ZoneInfo(settings.TIME_ZONE)
+
+
 def plan_day(moment: dt.datetime) -> dt.date:
     """The calendar day of a moment in the plan's own time zone: legal clocks and days of receipt count by
     it.

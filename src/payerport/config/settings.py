@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "payerport.remittance.apps.RemittanceConfig",
     "payerport.files.apps.FilesConfig",
     "payerport.edi.apps.EdiConfig",
+    "payerport.security.apps.SecurityConfig",
     "payerport.homes.apps.HomesConfig",
     "payerport.web.apps.WebConfig",
 ]

@@ -67,6 +67,13 @@ def sign_ins() -> Iterator[SignIn]:
         what="plan operations",
         staff_role="operations",
     )
+    yield SignIn(
+        username="security1",
+        first_name="Vera",
+        last_name="Samplewood",
+        what="plan security",
+        staff_role="security",
+    )
 
 
 def lines() -> Iterator[str]:

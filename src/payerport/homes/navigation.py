@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.roles import CHECK_ELIGIBILITY, MANAGE_PEOPLE, SEE_CLAIMS, SEE_PAYMENTS
+from payerport.accounts.roles import CHECK_ELIGIBILITY, MANAGE_PEOPLE, SEE_CLAIMS, SEE_PAYMENTS, SEE_RECORD
 from payerport.audit.actor import NOBODY, Actor
 from payerport.web.navigation import Entry, with_current
 
@@ -24,6 +24,9 @@ def entries_for(actor: Actor) -> list[Entry]:
         entries.append(Entry(_("Payments"), reverse("remittance:list"), key="p", icon="payments"))
     if actor.may(MANAGE_PEOPLE):
         entries.append(Entry(_("People"), reverse("accounts:people"), key="o", icon="groups"))
+    if actor.may(SEE_RECORD):
+        entries.append(Entry(_("Record"), reverse("security:record"), key="r", icon="history"))
+        entries.append(Entry(_("Alerts"), reverse("security:alerts"), key="a", icon="notifications"))
     return entries
 
 

@@ -51,3 +51,11 @@ def of_families(numbers: Iterable[str]) -> dict[str, list[Member]]:
 def is_enrolled_anyone() -> bool:
     """True when at least one member is enrolled (the demo data is there)."""
     return Member.objects.exists()
+
+
+def last_names_of(families: Iterable[str]) -> dict[str, set[str]]:
+    """The last names in each family, in capitals."""
+    found: dict[str, set[str]] = {}
+    for family, name in Member.objects.filter(family__in=set(families)).values_list("family_id", "last_name"):
+        found.setdefault(family, set()).add(name.upper())
+    return found

@@ -1,0 +1,1 @@
+"""For the plan's security staff: searching the record, and alerts by rules."""
