@@ -211,3 +211,13 @@ def test_it_says_of_an_answer_that_it_is_not_taken_where_requests_are_read() -> 
     assert len(batch.requests) == 1
     (ack,) = acks.for_events(batch.events, stamp=STAMP, next_control_number=numbers)
     assert b"AK2*278*0002*005010X217~IK5*R*1~AK9*P*2*2*1~" in ack.content
+
+
+def test_it_refuses_the_older_release_politely() -> None:
+    older = file_of("278").replace(b"005010X217", b"004010X094A1")
+    (ack,) = acks.for_events(x278.read([older]).events, stamp=STAMP, next_control_number=numbers)
+    assert b"AK1*HI*1*004010X094A1~AK9*R*1*1*0*2~" in ack.content
+    batch = x278.read([older.replace(b"*00501*", b"*00401*")])
+    (ta1,) = acks.for_events(batch.events, stamp=STAMP, next_control_number=numbers)
+    assert (ta1.kind, b"*R*017~" in ta1.content) == ("TA1", True)
+    assert batch.requests == ()

@@ -121,7 +121,7 @@ def test_it_holds_64_mib_in_flat_memory() -> None:
     tracemalloc.stop()
     assert total == 64 * MIB + 33
     assert "SetEnd" in kinds
-    assert peak < 8 * MIB
+    assert peak < 2 * MIB
 
 
 def test_it_takes_a_whole_file_given_as_one() -> None:
