@@ -3,11 +3,14 @@
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 
+from payerport.codes import tables
 from payerport.providers.models import Contract, Provider
 from payerport.providers.store import networks_on, to_core
-from plancore.claims import FeeSchedule, ProviderRecord
+from plancore.claims import FeeSchedule, ProviderRecord, Snapshot, record
+from plancore.claims.contract_terms import METHODS
 
 SCHEDULES = {"standard": FeeSchedule(version="standard@1", rates={})}
 
@@ -49,3 +52,59 @@ def test_it_names_the_networks_of_the_day() -> None:
     assert networks_on(record, dt.date(2026, 6, 30)) == ("harbor-ppo", "harbor-hmo")
     assert networks_on(record, dt.date(2026, 7, 1)) == ("harbor-hmo",)
     assert networks_on(None, dt.date(2026, 7, 1)) == ()
+
+
+def test_it_keeps_every_kind_of_term_in_a_decisions_record_without_loss() -> None:
+    terms: list[dict[str, Any]] = [
+        {"id": "a", "case_rate": "$900.00", "from": "2026-01-01", "to": "2026-06-30", "lesser_of": False},
+        {
+            "id": "b",
+            "when": {"bill_types": ["11"], "revenue_codes": ["0100-0219"], "drgs": ["469-470"]},
+            "per_diem": {"levels": [{"revenue_codes": ["0120"], "days": [{"each": "$700.00"}]}]},
+        },
+        {
+            "id": "c",
+            "drg": {
+                "base": "$7000.00",
+                "weights": [{"drg": "470", "weight": 1.9, "mean_days": 2.1, "from": "2025-10-01"}],
+                "outlier": {"threshold": "$20000.00", "cost_ratio": "25%", "share": "80%"},
+                "transfer_statuses": ["02"],
+            },
+        },
+        {"id": "d", "anesthesia": {"factor": "$22.05", "base_units": [{"codes": ["G9654"], "units": 5}]}},
+        {
+            "id": "e",
+            "ambulance": {
+                "bases": {"A0429": "$380.00"},
+                "miles": {"A0425": "$8.94"},
+                "areas": {"rural": {"base": "103%", "near_miles": 17, "near": "154.5%"}},
+            },
+        },
+        {
+            "id": "f",
+            "drugs": {
+                "rates": {"J3301": "$1.5555"},
+                "ndc": [{"ndc": "55555010101", "basis": "ML", "units": 4}],
+            },
+        },
+        {"id": "g", "equipment": {"prices": {"K0001": "$600.00"}, "rent": [{"through": 3, "share": "10%"}]}},
+        {"id": "h", "when": {"categories": ["drugs"], "modifiers": ["RT"]}, "schedule": "110%"},
+        {"id": "i", "percent_of_charge": "60%"},
+    ]
+    provider = _record(_contract(terms=terms, reductions={"modifiers": {"52": "50%"}}))
+    snapshot = Snapshot(
+        received_on=dt.date(2026, 3, 5),
+        member=None,
+        provider=provider,
+        plans={},
+        codes=tables(),
+        grouped_drg="470",
+        facility_networks=("harbor-ppo",),
+        consents=(1, 2),
+    )
+    kept = msgspec.json.encode(record.inputs_of(snapshot))
+    inputs = msgspec.json.decode(kept, type=record.Inputs)
+    published = record.Published({}, {"standard@1": SCHEDULES["standard"]}, tables())
+    assert record.snapshot_from(inputs, published) == snapshot
+    assert {term.method for term in provider.contracts[0].terms} == set(METHODS)
+    assert msgspec.json.encode(record.inputs_of(record.snapshot_from(inputs, published))) == kept
