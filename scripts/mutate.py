@@ -167,18 +167,21 @@ class Runner:
         self.cases: list[Case] = read_cases(ROOT / "plans")
         tables().load()
 
-    def notices(self) -> bool:
-        """True when a case or a test fails as the code is now."""
+    def noticed_by(self) -> int:
+        """What fails as the code is now: 0 nothing, 1 a test, 2 and on a case (by the place of its file)."""
+        files = sorted({case.file for case in self.cases})
         for case in self.cases:
             try:
-                if faults_of(case, run(case, self.loaded)):
-                    return True
+                fails = bool(faults_of(case, run(case, self.loaded)))
             except Exception:  # noqa: BLE001 - whatever a fault raises, it is noticed
-                return True
-        return any(_fails(arguments) for arguments in ([*TESTS, f"--ignore={SLOW}"], [SLOW]))
+                fails = True
+            if fails:
+                return 2 + files.index(case.file)
+        return int(any(_fails(arguments) for arguments in ([*TESTS, f"--ignore={SLOW}"], [SLOW])))
 
     def judge(self, module: ModuleType, fault: Fault) -> bool:
-        """True when the fault is noticed. Runs in a process of its own."""
+        """True when the fault is noticed. Runs in a process of its own. The file of cases that noticed it is
+        the first to be asked about the next one."""
         pid = os.fork()
         if pid == 0:
             signal.alarm(SECONDS)
@@ -186,9 +189,13 @@ class Runner:
             os.dup2(1, 2)
             with contextlib.suppress(BaseException):
                 replace_module(module, fault.source)
-                os._exit(1 if self.notices() else 0)
+                os._exit(self.noticed_by())
             os._exit(1)
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        if code > 1:
+            first = sorted({case.file for case in self.cases})[code - 2]
+            self.cases.sort(key=lambda case: case.file != first)
+        return code != 0
 
 
 def _fails(arguments: list[str]) -> bool:
@@ -216,7 +223,7 @@ def main() -> int:
     given = parser.parse_args()
     os.chdir(ROOT)
     runner = Runner()
-    if runner.notices():
+    if runner.noticed_by():
         sys.stderr.write("The tests fail without any fault; mend that first.\n")
         return 2
     total = 0

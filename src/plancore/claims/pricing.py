@@ -25,18 +25,13 @@ def price(work: ClaimWork, line: LineWork) -> None:
         if line.protection and line.stands:
             recognize(work, line, line.tier.pricing, facility=is_facility(work, line))
     else:
-        _wait(work, line, "pend.pricing")
+        work.pend(line, "pend.pricing")
 
 
 def _set(line: LineWork, allowed: Cents, method: str) -> None:
     line.allowed = allowed
     line.method = method
     line.trace.append(f"allowed:{method}:{allowed}")
-
-
-def _wait(work: ClaimWork, line: LineWork, rule_id: str) -> None:
-    work.pend(line, rule_id)
-    line.pended = True
 
 
 def _by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> None:
@@ -49,7 +44,7 @@ def _by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> None:
     if listed is None and contract.percent_of_charge is not None:
         listed, method = percent(charge, contract.percent_of_charge), "percent_of_charge"
     if listed is None:
-        _wait(work, line, "pend.pricing")
+        work.pend(line, "pend.pricing")
         return
     line.listed = listed
     _set(line, min(listed, charge) if contract.lesser_of else listed, method)
@@ -79,7 +74,7 @@ def _out_of_network(work: ClaimWork, line: LineWork, pricing: OutOfNetwork) -> N
     else:
         schedule = work.snapshot.schedules.get(pricing.reference)
         if schedule is None:
-            _wait(work, line, "pend.reference.missing")
+            work.pend(line, "pend.reference.missing")
             return
         listed, method = listed_amount(schedule, line.line, is_facility(work, line)), "reference"
     if listed is not None:
@@ -87,7 +82,7 @@ def _out_of_network(work: ClaimWork, line: LineWork, pricing: OutOfNetwork) -> N
     elif pricing.percent_of_charge is not None:
         _set(line, min(percent(charge, pricing.percent_of_charge), charge), "percent_of_charge")
     else:
-        _wait(work, line, "pend.pricing")
+        work.pend(line, "pend.pricing")
 
 
 def usual_amount(pricing: OutOfNetwork, line: ServiceLine) -> Cents | None:

@@ -115,7 +115,6 @@ def _set(line: LineWork, amount: Cents, term: Term) -> None:
 def _wait(work: ClaimWork, line: LineWork, reason: Unpriced) -> None:
     params = {"what": reason.what} if reason.what else {}
     work.pend(line, reason.rule, **params)
-    line.pended = True
 
 
 def price_together(work: ClaimWork) -> None:
