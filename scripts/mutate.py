@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -143,14 +143,27 @@ def _constants(node: ast.Constant) -> Iterator[Change]:
 
 
 def _is_nothing(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+    """True for None and what counts as false like it."""
+    return isinstance(node, ast.Constant) and (node.value is False or node.value in (None, ""))
 
 
 def replace_module(module: ModuleType, source: str) -> None:
-    """Run the module's text anew, and give every loaded module that took a name from it the new one."""
+    """Run the module's text anew. Its functions keep their identity and get the new code, so that tables of
+    functions change too; every loaded module that took another name from it gets the new value."""
     before = dict(vars(module))
     exec(compile(source, str(module.__file__), "exec"), vars(module))  # the tree's own text with one change
-    changed = {id(old): vars(module)[name] for name, old in before.items() if vars(module)[name] is not old}
+    changed: dict[int, object] = {}
+    for name, old in before.items():
+        new = vars(module)[name]
+        if isinstance(old, FunctionType) and isinstance(new, FunctionType) and old is not new:
+            old.__code__, old.__defaults__, old.__kwdefaults__ = (
+                new.__code__,
+                new.__defaults__,
+                new.__kwdefaults__,
+            )
+            setattr(module, name, old)
+        elif new is not old:
+            changed[id(old)] = new
     for other in list(sys.modules.values()):
         if not getattr(other, "__name__", "").startswith(("plancore", "payerport")):
             continue
