@@ -9,11 +9,15 @@ _SAME_PLACE = frozenset(("2440",))
 """Loops that repeat as a whole: their segments keep the order they have."""
 
 
+_UNITS = {"835": "2100"}
+"""The claim's loop, where it is not 2300."""
+
+
 class Order:
     """The order of the segments of one form's claim loop, and the loop of each party's role."""
 
     def __init__(self, of: Guide) -> None:
-        claim = next(loop for loop in of.root.loops() if loop.id == "2300")
+        claim = next(loop for loop in of.root.loops() if loop.id == _UNITS.get(of.name, "2300"))
         self._places: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
         self._entities: dict[tuple[str, str], tuple[str, ...]] = {}
         self._roles: dict[tuple[str, str], str] = {}

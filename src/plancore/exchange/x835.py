@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from plancore.claims.decision import Adjustment, Group
 from plancore.claims.types import Address
+from plancore.exchange.remittance_rest import in_order, rest_of
 from plancore.exchange.text import as_sent, readable
 from plancore.kernel import Cents, Finding, Severity
 from plancore.remittance.types import (
@@ -151,6 +152,11 @@ class _SetWriter:
                 yield self.w.segment("CAS", group.value, *values)
 
     def _claim(self, claim: RemittanceClaim) -> Iterator[str]:
+        yield from in_order(self.w, "2100", self._of_claim(claim), claim.details)
+        for line in claim.lines:
+            yield from in_order(self.w, "2110", self._line(line), line.details)
+
+    def _of_claim(self, claim: RemittanceClaim) -> Iterator[str]:
         w = self.w
         share = amount(claim.patient_responsibility) if claim.patient_responsibility else ""
         yield w.segment(
@@ -171,8 +177,6 @@ class _SetWriter:
             yield w.segment("DTM", "050", date8(claim.received_on))
         if claim.coverage_amount is not None:
             yield w.segment("AMT", "AU", amount(claim.coverage_amount))
-        for line in claim.lines:
-            yield from self._line(line)
 
     def _line(self, line: RemittanceLine) -> Iterator[str]:
         w = self.w
@@ -324,6 +328,7 @@ def _claim_of(unit: Unit, component: str) -> RemittanceClaim:
         rendering_npi=_at(provider, 9) if _at(provider, 8) == "XX" else "",
         received_on=day(_at(head.get("2100/DTM*050", []), 2)),
         coverage_amount=_coverage(unit.rows[:first]),
+        details=rest_of(unit.rows[:first], component),
     )
 
 
@@ -361,6 +366,7 @@ def _line_of(rows: list[Row], component: str) -> RemittanceLine:
         line_control_number=next((_text(e, 2) for t, e in rows if t == "2110/REF*6R"), ""),
         procedure_qualifier=parts[0],
         remarks=tuple(_at(e, 2) for t, e in rows if t == "2110/LQ"),
+        details=rest_of(rows, component),
     )
 
 

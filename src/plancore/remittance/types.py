@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plancore.claims.decision import Adjustment
+from plancore.claims.supplement import Detail
 from plancore.claims.types import Address
 from plancore.kernel import Cents
 
@@ -26,6 +27,8 @@ class RemittanceLine:
     line_control_number: str = ""
     procedure_qualifier: str = "HC"
     remarks: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+    """What another payer says beside, as on the claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class RemittanceClaim:
     rendering_npi: str = ""
     received_on: dt.date | None = None
     coverage_amount: Cents | None = None
+    details: tuple[Detail, ...] = ()
+    """What another payer says beside: further names and numbers, periods, adjudication, quantities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
