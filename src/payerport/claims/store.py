@@ -77,7 +77,7 @@ def prior_line(row: DecisionLine, claim: Claim) -> PriorLine:
     """A line of `claim` decided earlier, as the edits look at it. What only stays and teeth have comes from
     the claim as sent, where `standing_lines` loaded it."""
     sent = getattr(row, "sent", None) or {}
-    line = next((one for one in sent.get("lines", ()) if one["number"] == row.number), {})
+    line: dict[str, Any] = next((one for one in sent.get("lines", ()) if one["number"] == row.number), {})
     return PriorLine(
         claim=claim.control_number,
         person=row.person,

@@ -1,8 +1,10 @@
 """What differs between two sets of terms, in sentences that a benefits analyst reads."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from plancore.benefits.design import Category, Ceiling, CostShare, Limit, LimitPer, LimitUnit, Terms, Tier
+from plancore.benefits.edit_settings import EditSettings
 from plancore.kernel import Cents, dollars
 
 
@@ -128,3 +130,18 @@ def _other(earlier: Terms, later: Terms) -> Iterator[str]:
         str(earlier.timely_filing_replacement_days),
         str(later.timely_filing_replacement_days),
     )
+    yield from _edits(earlier.edits, later.edits)
+
+
+def _edits(earlier: EditSettings, later: EditSettings) -> Iterator[str]:
+    for one in fields(EditSettings):
+        before, after = getattr(earlier, one.name), getattr(later, one.name)
+        title = f"Edits, {one.name.replace('_', ' ')}"
+        if not isinstance(before, tuple):
+            yield from _changed(title, _said(before), _said(after))
+        elif before != after:
+            yield f"{title}: {len(before)} entries become {len(after)}; read both."
+
+
+def _said(value: object) -> str:
+    return "none" if value is None else str(value)
