@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from payerport.edi import x12_commands
 from payerport.edi.x12_commands import app
 from plancore.x12 import check
 from plancore.x12.tests.samples import CLAIM_SEGMENTS, REMITTANCE_SEGMENTS, edited, file_of
 
 RUN = CliRunner()
+FIELDS = {
+    "file", "code", "severity", "level", "offset", "segment_number", "loop", "segment", "element",
+    "component", "repeat", "line", "message", "mend",
+}  # fmt: skip
 BAD_NPI = edited(CLAIM_SEGMENTS, "NM1*82", "NM1*82*1*DOCTOR*DEE****XX*1245319598")
 
 
@@ -79,3 +84,62 @@ def test_it_prints_each_guide_as_an_outline(name: str) -> None:
 def test_it_needs_no_django() -> None:
     code = "import sys, payerport.edi.x12_commands; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_it_takes_several_files_a_folder_and_what_is_piped_in(tmp_path: Path) -> None:
+    good, bad = put(tmp_path, "a.837", file_of("837P")), put(tmp_path, "b.837", file_of("837P", BAD_NPI))
+    several = RUN.invoke(app, ["check", "--quiet", good, bad])
+    folder = RUN.invoke(app, ["check", "--quiet", str(tmp_path)])
+    assert (several.exit_code, folder.exit_code) == (1, 1)
+    assert several.output == folder.output
+    assert [line.partition(":")[0] for line in folder.output.splitlines()] == ["a.837", "b.837"]
+    assert RUN.invoke(app, ["check", "-"], input=file_of("835")).exit_code == 0
+    assert RUN.invoke(app, ["check", "--json", "-"], input=file_of("837P", BAD_NPI)).exit_code == 1
+    assert "Subscriber name" in RUN.invoke(app, ["show", "-"], input=file_of("837P")).output
+
+
+def test_it_gives_the_worst_exit_code_and_goes_on_after_a_file_that_is_none(tmp_path: Path) -> None:
+    letter = put(tmp_path, "a.txt", b"Dear plan")
+    result = RUN.invoke(app, ["check", letter, put(tmp_path, "b.837", file_of("837P"))])
+    assert result.exit_code == 2
+    assert "b.837: 1 sets, 2 of 2 claims acceptable, 0 errors, 0 warnings" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "show"])
+def test_it_says_in_one_sentence_that_a_file_cannot_be_read(command: str, tmp_path: Path) -> None:
+    result = RUN.invoke(app, [command, str(tmp_path / "gone.837")])
+    assert result.exit_code == 2
+    assert result.output == "gone.837: The file can't be read (no such file or directory).\n"
+
+
+def test_it_says_that_it_cannot_write_acknowledgements(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.837", file_of("837P"))
+    result = RUN.invoke(app, ["check", "--ack", path, path])
+    assert result.exit_code == 2
+    assert "can't be written" in result.output
+
+
+def test_it_has_every_field_in_an_object_and_nothing_else_on_the_output(tmp_path: Path) -> None:
+    path = put(
+        tmp_path, "a.837", file_of("837P", edited(CLAIM_SEGMENTS, "SV1*HC:G0463", "SV1*HC:G0463*51*UN*0***3"))
+    )
+    found = [json.loads(line) for line in RUN.invoke(app, ["check", "--json", path]).output.splitlines()]
+    assert {one["code"] for one in found} == {
+        "x12.claim.pointer", "x12.claim.units", "x12.balance.claim_total",
+    }  # fmt: skip
+    assert all(set(one) == FIELDS for one in found)
+    data = Path(path).read_bytes()
+    assert all(data[one["offset"] :].startswith(one["segment"].encode()) for one in found)
+
+
+def test_it_moves_a_bar_by_bytes_on_a_long_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[int] = []
+    monkeypatch.setattr(x12_commands, "_LONG", 100)
+    monkeypatch.setattr(x12_commands, "_CHUNK", 500)
+    monkeypatch.setattr(x12_commands.sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(x12_commands.Progress, "advance", lambda _, task, by: moved.append(by))
+    data = file_of("837P")
+    path = Path(put(tmp_path, "a.837", data))
+    assert b"".join(x12_commands._chunks(path)) == data
+    assert sum(moved) == len(data)
+    assert len(moved) == len(data) // 500 + 1

@@ -26,6 +26,7 @@ app = typer.Typer(no_args_is_help=True, help="Read and check X12 files, without 
 
 _CHUNK = 1 << 18
 _LONG = 4 << 20
+_PIPE = Path("-")
 ACCEPTED, FOUND, UNREADABLE = 0, 1, 2
 
 
@@ -48,7 +49,11 @@ class _Tally:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file; with a bar on a terminal when there are many."""
+    """The bytes of a file, `-` being what is piped in; with a bar on a terminal when there are many. Raises
+    OSError."""
+    if path == _PIPE:
+        yield from iter(lambda: sys.stdin.buffer.read(_CHUNK), b"")
+        return
     size = path.stat().st_size
     with path.open("rb") as file:
         if size < _LONG or not sys.stderr.isatty():
@@ -129,8 +134,8 @@ def _check_file(path: Path, options: _Options) -> int:
             tally.sets += type(event).__name__ == "SetStart"
             if options.ack is not None:
                 builder.feed(event)
-    except NotX12 as refusal:
-        typer.echo(f"{path.name}: {refusal}", err=True)
+    except (NotX12, OSError) as refusal:
+        typer.echo(_sentence(path, refusal), err=True)
         return UNREADABLE
     if options.ack is not None:
         _write_acks(path, builder, options.ack)
@@ -139,8 +144,25 @@ def _check_file(path: Path, options: _Options) -> int:
     return FOUND if tally.counts.get("error") else ACCEPTED
 
 
+def _sentence(path: Path, why: Exception) -> str:
+    """Why a file could not be read, in one sentence."""
+    if isinstance(why, OSError):
+        return f"{path.name}: The file can't be read ({(why.strerror or 'no reason given').lower()})."
+    return f"{path.name}: {why}"
+
+
+def _each(paths: list[Path]) -> list[Path]:
+    """The files; in place of a folder all files in it, in the order of their names."""
+    found: list[Path] = []
+    for path in paths:
+        if path != _PIPE and path.is_dir():
+            found += sorted(one for one in path.rglob("*") if one.is_file())
+        else:
+            found.append(path)
+    return found
+
+
 def _write_acks(path: Path, builder: acks.AckBuilder, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     numbers = itertools.count(1)
     stamp = dt.datetime.now(dt.UTC)
     for ack in builder.finish(stamp=stamp, next_control_number=lambda: next(numbers)):
@@ -150,7 +172,9 @@ def _write_acks(path: Path, builder: acks.AckBuilder, folder: Path) -> None:
 
 @app.command()
 def check(  # noqa: PLR0917 - Typer reads the options from the arguments
-    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="X12 files of any kind.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="X12 files of any kind, folders of them, or - for what is piped in.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each finding.")] = False,
     ack: Annotated[Path | None, typer.Option(help="Write TA1, 999 and 277CA into this folder.")] = None,
     codes: Annotated[bool, typer.Option(help="Ask the code sets (diagnoses, procedures, reasons).")] = True,
@@ -159,14 +183,22 @@ def check(  # noqa: PLR0917 - Typer reads the options from the arguments
         bool, typer.Option("--show-values", help="With --json: give the text as sent (may be protected).")
     ] = False,
 ) -> None:
-    """Check files: exit 0 when nothing is wrong, 1 when errors were found, 2 when a file is no X12."""
+    """Check files: exit 0 when nothing is wrong, 1 when errors were found, 2 when a file can't be read."""
     options = _Options(as_json, quiet, show_values, ack, tables() if codes else None)
-    raise typer.Exit(max(_check_file(path, options) for path in files))
+    try:
+        if ack is not None:
+            ack.mkdir(parents=True, exist_ok=True)
+        raise typer.Exit(max((_check_file(path, options) for path in _each(files)), default=ACCEPTED))
+    except OSError as why:
+        typer.echo(
+            f"The acknowledgements can't be written ({(why.strerror or 'no reason').lower()}).", err=True
+        )
+        raise typer.Exit(UNREADABLE) from None
 
 
 @app.command()
 def show(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An X12 file.")],
+    file: Annotated[Path, typer.Argument(help="An X12 file, or - for what is piped in.")],
     show_values: Annotated[
         bool, typer.Option("--show-values", help="Print names, ids, dates and amounts as they are.")
     ] = False,
@@ -175,8 +207,8 @@ def show(
     try:
         for line in shown(_chunks(file), values=show_values):
             typer.echo(line)
-    except NotX12 as refusal:
-        typer.echo(f"{file.name}: {refusal}", err=True)
+    except (NotX12, OSError) as refusal:
+        typer.echo(_sentence(file, refusal), err=True)
         raise typer.Exit(UNREADABLE) from None
 
 

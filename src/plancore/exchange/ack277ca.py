@@ -174,8 +174,18 @@ class Ack277CA:
             rest: tuple[Value, ...] = tuple(_composite(other) for other in more)
             yield w.segment("STC", _composite(one), self._stamp, "U", "", "", "", "", "", "", *rest)
         yield w.segment("REF", "FJ", line.control_number or str(index + 1))
-        if line.date_format in ("D8", "RD8") and fits_format(line.date_format, line.date):
+        if (
+            line.date_format in ("D8", "RD8")
+            and fits_format(line.date_format, line.date)
+            and _in_order(line.date)
+        ):
             yield w.segment("DTP", "472", line.date_format, line.date)
+
+
+def _in_order(text: str) -> bool:
+    """False for a period that ends before it begins; such a one is not echoed."""
+    first, _, last = text.partition("-")
+    return not last or first <= last
 
 
 def _identified(billing: Name, tax_id: str) -> Name:

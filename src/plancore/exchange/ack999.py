@@ -115,6 +115,11 @@ class Ack999:
         self.end = event
 
     @property
+    def answered(self) -> list[GroupAnswer]:
+        """The groups that get a 999: an acknowledgement is never acknowledged by one (005010X231)."""
+        return [one for one in self.groups if one.start.functional_id != "FA"]
+
+    @property
     def interchange_findings(self) -> list[X12Finding]:
         """Findings of the interchange's own frame."""
         return [*self.start.findings, *(self.end.findings if self.end else ())]
@@ -147,7 +152,7 @@ class Ack999:
 
     def sets(self, writer: Writer) -> Iterator[SetText]:
         """One 999 for each group."""
-        for group in self.groups:
+        for group in self.answered:
             yield SetText("999", VERSION_999, tuple(_group_segments(group, writer)))
 
 

@@ -140,7 +140,7 @@ class AckBuilder:
             if ack.needs_ta1:
                 number = next_control_number()
                 yield Ack("TA1", number, ack.start.control, _ta1(ack, header(number)))
-            if ack.groups and not ack.is_refused:
+            if ack.answered and not ack.is_refused:
                 number = next_control_number()
                 marks = _reply_delimiters(ack.start.delimiters)
                 sets = fitted(ack.sets(Writer(marks)), "999", marks)

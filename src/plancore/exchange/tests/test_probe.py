@@ -9,6 +9,7 @@ import pytest
 from payerport.codes.loading import tables
 from plancore.exchange.tests.probe import acknowledgements, probe
 from plancore.x12 import NotX12, check
+from plancore.x12.tests.defects import rules
 from plancore.x12.tests.samples import KINDS, file_of
 
 WHOLE = {kind: file_of(kind) for kind in KINDS}
@@ -90,6 +91,17 @@ def test_it_acknowledges_a_damaged_file_with_valid_answers(
     assert data != WHOLE["837P"]
     assert probe(data) >= 0
     assert acknowledgements(data)
+
+
+@pytest.mark.parametrize("code", sorted(rules()))
+def test_it_acknowledges_each_file_with_a_defect_and_each_near_miss(code: str) -> None:
+    rule = rules()[code]
+    assert all(probe(case.content(), 13, tables()) > 0 for case in rule.defects)
+    assert all(probe(case.content(), 0, tables()) == 0 for case in rule.passes)
+
+
+def test_it_does_not_acknowledge_an_acknowledgement() -> None:
+    assert acknowledgements(WHOLE["999"]) == []
 
 
 def test_it_shows_a_probe_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
