@@ -55,5 +55,7 @@ def interest(net: Cents, received_on: dt.date, paid_on: dt.date, terms: Interest
     the claim became clean."""
     due = received_on + dt.timedelta(days=terms.days)
     late = max((paid_on - due).days, 0)
-    amount = rounded(net * late * Fraction(terms.rate) * Fraction(1, 10_000 * terms.divisor)) if net > 0 else 0
+    amount = (
+        rounded(net * late * Fraction(terms.rate) * Fraction(1, 10_000 * terms.divisor)) if net > 0 else 0
+    )
     return Interest(amount if amount >= terms.least else 0, late, due, terms)
