@@ -10,6 +10,7 @@ from django.db import connection
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from payerport.accounts.middleware import address_of
 from payerport.accounts.models import User
 from payerport.audit.actions import record
 from payerport.audit.actor import NOBODY, Actor
@@ -20,7 +21,7 @@ def _actor(request: HttpRequest | None, user: User | None) -> Actor | None:
     if request is None or not connection.in_atomic_block:
         return None
     actor: Actor = getattr(request, "actor", NOBODY)
-    return replace(actor, user_id=user.pk if user else None)
+    return replace(actor, user_id=user.pk if user else None, address=address_of(request))
 
 
 @receiver(user_logged_in)

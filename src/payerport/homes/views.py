@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from payerport.accounts.gates import needs
 from payerport.accounts.middleware import ActorRequest
-from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS
+from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, SEE_RECORD
 from payerport.audit.actions import record_each
 from payerport.audit.actor import Actor
 from payerport.claims import queries as claims
@@ -26,6 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.may(SEE_RECORD) and not actor.may(SEE_CLAIMS):
+        return redirect("security:record")
     today = timezone.localdate()
     context: dict[str, object] = {"actor": actor, "today": formats.date_format(today, "l, F j, Y")}
     if actor.may(CHECK_ELIGIBILITY):

@@ -4,6 +4,7 @@ import datetime as dt
 from unittest import mock
 
 import pytest
+from django.test import Client
 from tests import factories as make
 from tests.clock import NOW
 
@@ -134,3 +135,10 @@ def test_it_forgets_searches_without_a_name_after_a_while() -> None:
         assert actions.forget_searches(CORE) == 1
     with as_core():
         assert [one.name for one in Search.objects.all()] == ["kept"]
+
+
+def test_it_knows_the_address_of_a_sign_in_that_failed() -> None:
+    """Without it the rule would take all strangers for one."""
+    Client().post("/sign-in/", {"login": "nobody1", "password": "wrong"}, REMOTE_ADDR="192.0.2.77")
+    with as_core():
+        assert Event.objects.get(action="session.refused").address == "192.0.2.77"

@@ -176,3 +176,7 @@ def test_it_reaches_nothing_but_the_record(client: Client) -> None:
         if row.method == "GET" and client.get(row.path.format(**world.names)).status_code == 403
     }
     assert {"claims:list", "claims:detail", "remittance:list", "eligibility:ask", "edi:receipt"} <= refused
+
+
+def test_it_goes_to_the_record_from_home(client: Client) -> None:
+    assert client.get("/")["Location"] == "/security/record/"
