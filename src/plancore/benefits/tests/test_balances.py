@@ -149,3 +149,11 @@ def test_it_counts_any_stretch_of_months_that_holds_the_day(
 )
 def test_it_goes_back_by_months(day: dt.date, months: int, earlier: dt.date) -> None:
     assert months_before(day, months) == earlier
+
+
+def test_it_counts_the_last_cent_that_a_further_pool_holds() -> None:
+    other = replace(CEILING, pool="out", individual=1, family=None)
+    moved = Balances({}).count(
+        DEDUCTIBLE, replace(CEILING, also_to=("out",)), _with(CEILING, other), "01", 300
+    )
+    assert ((DEDUCTIBLE, "out", 2026, "01"), 1) in moved

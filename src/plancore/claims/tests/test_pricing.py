@@ -126,7 +126,9 @@ def test_it_pays_the_dearest_procedure_of_a_day_whole_and_the_next_by_half() -> 
 def test_it_names_what_several_procedures_take_off() -> None:
     lines = (worlds.line(1, "T1015", 12_000), worlds.line(2, "G0260", 25_000))
     provider = replace(worlds.practice(), contracts=(_contract(Reductions()),))
-    first = adjudicate(worlds.claim(*lines), worlds.snapshot(provider=provider, codes=TABLES)).lines[0]
+    first, dearest = adjudicate(worlds.claim(*lines), worlds.snapshot(provider=provider, codes=TABLES)).lines
+    assert "multiple:5000:5000" in first.trace
+    assert not any(step.startswith("multiple") for step in dearest.trace)
     assert [(one.carc, one.amount) for one in first.adjustments] == [
         ("45", 2_000),
         ("59", 5_000),
