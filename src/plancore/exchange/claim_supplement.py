@@ -57,12 +57,13 @@ def _is_plain(unit: Unit, form: str, component: str) -> bool:
     if field_at(unit.rows[0][1], 8) == "W":
         return False
     context = unit.context
-    return all(_is_plain_level(context.get(loop, _NO_ROWS)) for loop in _LEVELS) and "2010AC" not in context
+    return all(is_plain_level(context.get(loop, _NO_ROWS)) for loop in _LEVELS) and "2010AC" not in context
 
 
-def _is_plain_level(rows: list[Row]) -> bool:
+def is_plain_level(rows: list[Row]) -> bool:
+    """True when the first step takes all that a level above the claim says."""
     for tag, elements in rows:
-        most = _PLAIN_LEVELS.get(tag, 0)
+        most = PLAIN_LEVELS.get(tag, 0)
         if len(elements) > most:
             return False
         if tag == "2000B/SBR" and field_at(elements, 5):
@@ -75,7 +76,7 @@ def _is_plain_level(rows: list[Row]) -> bool:
 
 
 _LEVELS = ("2000A", "2000B", "2010BA", "2010BB", "2000C", "2010CA")
-_PLAIN_LEVELS = {
+PLAIN_LEVELS = {
     "2000A/HL*20": 9, "2000A/PRV*BI": 9, "2000B/HL*22": 9, "2000B/SBR": 10, "2010BA/NM1*IL": 10,
     "2010BA/N3": 9,
     "2010BA/N4": 9, "2010BA/DMG": 9, "2010BB/NM1*PR": 10, "2000C/HL*23": 9, "2000C/PAT": 5,

@@ -138,7 +138,7 @@ class ClaimBuilder:
         head = dict(rows[:first])
         claim = head.get("2300/CLM", [])
         place = self.split(field_at(claim, 5))
-        billing, pay_to = self._billing_provider(context)
+        billing, pay_to = self.billing_provider(context)
         level = dict(context.get("2000B", _NO_ROWS))
         sbr = level.get("2000B/SBR", [])
         subscriber = person_of(context.get("2010BA", _NO_ROWS), "2010BA")
@@ -173,7 +173,8 @@ class ClaimBuilder:
             **more,
         )
 
-    def _billing_provider(self, context: dict[str, list[Row]]) -> tuple[Provider, Address | None]:
+    def billing_provider(self, context: dict[str, list[Row]]) -> tuple[Provider, Address | None]:
+        """The billing provider and the address to pay to, out of the rows of the loops above the claim."""
         rows = context.get("2010AA", _NO_ROWS)
         if rows is not self._billing_rows:
             by_tag = dict(rows)

@@ -1,12 +1,13 @@
 """837 in: one value for each claim, with its findings, its place and what the answer needs. Nothing earlier
 is kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from plancore.claims.types import ClaimSubmission
 from plancore.exchange.claim_dental import DentalBuilder
 from plancore.exchange.claim_institutional import InstitutionalBuilder
+from plancore.exchange.claim_quick import QuickBuilder
 from plancore.exchange.claim_supplement import completed
 from plancore.exchange.claim_value import ClaimBuilder
 from plancore.exchange.echo import ClaimEcho, echo_of
@@ -27,16 +28,20 @@ _BUILDERS: dict[str, type[ClaimBuilder]] = {
 }
 
 
+Make = Callable[[Unit], ClaimSubmission]
+"""Makes the claim of a unit."""
+
+
 class ClaimReceived:
     """A claim as it came. `submission` is built at the first question; `is_in_rejected_set` is true when the
     set around it is refused as a whole (the 999 says why) and the claim must not be taken."""
 
-    __slots__ = ("_builder", "_echo", "_submission", "is_in_rejected_set", "unit")
+    __slots__ = ("_echo", "_make", "_submission", "is_in_rejected_set", "unit")
 
-    def __init__(self, unit: Unit, builder: ClaimBuilder, *, is_in_rejected_set: bool = False) -> None:
+    def __init__(self, unit: Unit, make: Make, *, is_in_rejected_set: bool = False) -> None:
         self.unit = unit
         self.is_in_rejected_set = is_in_rejected_set
-        self._builder = builder
+        self._make = make
         self._submission: ClaimSubmission | None = None
         self._echo: ClaimEcho | None = None
 
@@ -44,7 +49,7 @@ class ClaimReceived:
     def submission(self) -> ClaimSubmission:
         """The claim as a value. What was unreadable in it is empty or zero and stands in the findings."""
         if self._submission is None:
-            self._submission = completed(self._builder.build(self.unit), self.unit)
+            self._submission = self._make(self.unit)
         return self._submission
 
     @property
@@ -106,7 +111,7 @@ def read(
     over the same bytes, for callers that want to know before the end of a set whether it is refused as a
     whole. Raises `plancore.x12.NotX12`."""
     scanner = Scanner(supported=supported, rules=rules_with(codes), profile=profile)
-    builders: dict[tuple[str, str], ClaimBuilder] = {}
+    makers: dict[tuple[str, str], Make] = {}
     ordinal = 0
     for event in scanner.read(chunks):
         if isinstance(event, Unit) and event.loop != "2300":
@@ -115,13 +120,25 @@ def read(
             component = event.interchange.delimiters.component
             guide = event.set_start.guide
             key = (guide.name if guide is not None else "", component)
-            builder = builders.get(key)
-            if builder is None:
-                builder = builders[key] = _BUILDERS[key[0]](component)
-            yield ClaimReceived(event, builder, is_in_rejected_set=ordinal in rejected_sets)
+            make = makers.get(key)
+            if make is None:
+                make = makers[key] = maker(*key)
+            yield ClaimReceived(event, make, is_in_rejected_set=ordinal in rejected_sets)
         else:
             ordinal += isinstance(event, SetStart)
             yield event
+
+
+def maker(form: str, component: str, *, may_be_quick: bool = True) -> Make:
+    """What makes claims of the units of a form that share a component separator."""
+    full = _BUILDERS[form](component)
+    quick = QuickBuilder(full) if form == "837P" and may_be_quick else None
+
+    def make(unit: Unit) -> ClaimSubmission:
+        made = quick.build(unit) if quick is not None and unit.passages is not None else None
+        return made if made is not None else completed(full.build(unit), unit)
+
+    return make
 
 
 @dataclass(frozen=True, slots=True)

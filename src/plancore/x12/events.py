@@ -147,15 +147,15 @@ class Unit:
     of the loops it hangs under, by loop id. `findings` are its own, `inherited` those of the loops it hangs
     under (reported once, in the set's findings or before). Rows, lines, offsets and context are made when
     asked for: of a unit that passed by learnt shapes, `passages` holds the texts instead, and `levels` those
-    of the loops above it (see shapes.py); for all others `passages` is None.
+    of the loops above it, to be put onto `base` (see shapes.py); for all others `passages` is None.
     """
 
     __slots__ = (
-        "_base",
         "_context",
         "_lines",
         "_offsets",
         "_rows",
+        "base",
         "binaries",
         "findings",
         "first_segment",
@@ -190,7 +190,7 @@ class Unit:
         self.binaries: tuple[Binary, ...] = ()
         self.levels = levels
         self.passages = passages
-        self._base = base
+        self.base = base
         self._context: dict[str, list[Row]] | None = None
         self._rows: list[Row] | None = [] if passages is None else None
         self._offsets: list[int] = []
@@ -219,7 +219,7 @@ class Unit:
     def context(self) -> dict[str, list[Row]]:
         """The rows of the loops it hangs under, by loop id."""
         if self._context is None:
-            self._context = dict(self._base)
+            self._context = dict(self.base)
             for level in self.levels:
                 level.apply(self._context)
         return self._context

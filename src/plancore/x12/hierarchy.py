@@ -49,22 +49,22 @@ class Hierarchy:
         self.last = 0
 
     def quick(self, elements: list[str], offset: int, segment_number: int, loop: str) -> bool:
-        """Take an HL that is plainly right: the next number, under the last level or beside it. False, and
+        """Take an HL that is plainly right: the next number, under the last level or one above it. False, and
         nothing taken, when it needs the careful look."""
         path = self.path
         if len(elements) != 5 or not path or elements[1] != str(self.last + 1):
             return False
         _, number, parent, code, flag = elements
-        top = path[-1]
-        if top.number == parent:
-            if top.flag != "1" or top.code not in _UNDER.get(code, ()):
+        under = _UNDER.get(code, ())
+        depth = len(path) - 1
+        while path[depth].number != parent:
+            level = path[depth]
+            if not depth or level.code in under or (level.flag == "1" and not level.children):
                 return False
-        elif len(path) > 1 and path[-2].number == parent and top.code == code:
-            if top.flag == "1" and not top.children:
-                return False
-            path.pop()
-        else:
+            depth -= 1
+        if path[depth].flag != "1" or path[depth].code not in under:
             return False
+        del path[depth + 1 :]
         path[-1].children += 1
         self.last += 1
         path.append(_Level(number, code, flag, offset, segment_number, loop))

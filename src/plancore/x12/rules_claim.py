@@ -11,12 +11,10 @@ from plancore.codes import Membership
 from plancore.x12.convert import cents, day, days, number
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import Place, X12Finding, make
+from plancore.x12.rules_quick import ICD10_BEGINS, Asks, QuickClaims
 from plancore.x12.rules_reasons import Reasons
 from plancore.x12.rules_situations import professional
 from plancore.x12.values import Codes, speaks_for
-
-ICD10_BEGINS = dt.date(2015, 10, 1)
-"""First date of service coded in ICD-10-CM (45 CFR 162.1002)."""
 
 _FREQUENCIES = ("1", "7", "8")
 _ON_EARLIER = ("7", "8")
@@ -42,6 +40,8 @@ class ClaimRules:
         self._pointed: set[tuple[str, int]] = set()
         self._listed: dict[tuple[str, str], bool] = {}
         self.split = lru_cache(maxsize=8_192)(lambda text: tuple(text.split(component)))
+        asks = Asks(self._is_listed, self._procedure_problem, self._diagnosis_problem) if codes else None
+        self.quick = QuickClaims(self.split, self.frequencies, asks) if type(self) is ClaimRules else None
 
     def finish(self, header: dict[str, list[Row]]) -> Iterable[X12Finding]:
         """Nothing is left to check at the end of a set of claims."""
@@ -50,6 +50,8 @@ class ClaimRules:
     def unit(self, unit: Unit) -> list[X12Finding]:
         """What is wrong with a claim."""
         found: list[X12Finding] = []
+        if unit.passages is not None and self.quick is not None and self.quick.passes(unit, unit.passages):
+            return found
         rows = unit.rows
         first = unit.lines[0] if unit.lines else len(rows)
         head = dict(rows[:first])

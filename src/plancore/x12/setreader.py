@@ -309,6 +309,8 @@ class SetReader:
         """What changes by a passage, as the same segments one by one would change it; a unit that it ends
         was given out before."""
         shape = passage.shape
+        if self.trail:
+            self._landmark(self.number + 1)
         self.state = shape.after
         self.is_behind = True
         self.trail, self.dirty_at = [], self.trail_from

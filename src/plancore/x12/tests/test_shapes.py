@@ -119,7 +119,6 @@ def test_it_reads_other_values_in_elements_the_same(kind: str, changes: list[tup
     header, *segments = many(kind)
     for at, position, value in changes:
         elements = segments[at % len(segments)].split("*")
-        elements[1 + position % max(len(elements) - 1, 1) :][:1] = [value]
         if len(elements) > 1:
             elements[1 + position % (len(elements) - 1)] = value
         segments[at % len(segments)] = "*".join(elements)

@@ -1,0 +1,306 @@
+"""A quick look at a professional claim that passed by learnt shapes: True when surely none of the checks of
+rules_claim.py would find anything. What it does not pass is looked at there, and only there found wrong."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import NamedTuple
+
+from plancore.x12.convert import cents, day, days, number
+from plancore.x12.events import Row, Unit
+from plancore.x12.shapes import Passage, Shape
+
+ICD10_BEGINS = dt.date(2015, 10, 1)
+"""First date of service coded in ICD-10-CM (45 CFR 162.1002)."""
+
+_ON_EARLIER = ("7", "8")
+_REMEMBERED = 20_000
+_MOST_LINES = 50
+_NUMBERS = [str(line) for line in range(_MOST_LINES + 1)]
+_EXTERNAL = ("V", "W", "X", "Y")
+_HEAD = frozenset(
+    ("2300/CLM", "2300/REF*F8", "2300/REF*G1", "2300/REF*9F", "2300/REF*D9", "2300/HI*ABK",
+     "2310B/NM1*82", "2310B/PRV*PE")
+)  # fmt: skip
+_LINE = frozenset(("2400/LX", "2400/SV1", "2400/DTP*472", "2400/REF*6R", "2420A/NM1*82", "2420A/PRV*PE"))
+"""The segments of claims that are looked at quickly: with any other there is more to check."""
+
+
+class Asks(NamedTuple):
+    """The questions of the full rules to the code tables."""
+
+    is_listed: Callable[[str, str, dt.date], bool]
+    procedure_problem: Callable[[str, dt.date], str]
+    diagnosis_problem: Callable[[str, dt.date], str]
+
+
+class _Head(NamedTuple):
+    """Where a shape holds what is asked of the claim's head; ends are exclusive."""
+
+    place: int
+    first_diagnosis: int
+    end_diagnosis: int
+    has_original: bool
+
+
+class _Line(NamedTuple):
+    """Where a shape holds what is asked of a line; 0: the element is not there."""
+
+    service: int
+    place: int
+    pointers: int
+    date: int
+
+
+class _Holder(NamedTuple):
+    """Where the level of the subscriber, or of the patient, holds what is asked; 0: not there."""
+
+    relation: int
+    birth: int
+    is_whole: bool
+
+
+class _Made(NamedTuple):
+    """What the claims under one header and billing provider have in common."""
+
+    base: dict[str, list[Row]]
+    day: dt.date | None
+    has_billing: bool
+
+
+def _end(shape: Shape, tag: str) -> int:
+    """Where the segment with the tag ends in the flat list."""
+    return shape.starts[shape.starts.index(shape.at[tag]) + 1]
+
+
+def _size(shape: Shape, tag: str) -> int:
+    """How many elements the segment with the tag has, its name counted; 0 when it is not there."""
+    return _end(shape, tag) - shape.at[tag] if tag in shape.at else 0
+
+
+class QuickClaims:
+    """The quick look, with what it remembers. `asks` None: no code table is asked."""
+
+    def __init__(
+        self, split: Callable[[str], tuple[str, ...]], frequencies: tuple[str, ...], asks: Asks | None
+    ) -> None:
+        self.split = split
+        self.frequencies = frequencies
+        self.asks = asks
+        self._heads: dict[Shape, _Head | None] = {}
+        self._lines: dict[Shape, _Line | None] = {}
+        self._holders: dict[Shape, _Holder | None] = {}
+        self._places: set[tuple[str, bool]] = set()
+        self._services: dict[tuple[str, str, str, str, str, int], dt.date] = {}
+        self._diagnoses: dict[dt.date, set[str]] = {}
+        self._made: _Made | None = None
+
+    def passes(self, unit: Unit, passages: list[Passage]) -> bool:
+        """True when surely nothing is wrong with the claim."""
+        head, flat = self._head(passages[0].shape), passages[0].flat
+        if head is None or not 1 < len(passages) <= _MOST_LINES:
+            return False
+        common = self._common(unit)
+        birth = self._birth(unit, common)
+        if birth is None or (common.day is not None and birth > common.day):
+            return False
+        charge = cents(flat[2])
+        if charge is None or charge < 0 or not self._is_place(flat[head.place], head.has_original):
+            return False
+        diagnoses = flat[head.first_diagnosis : head.end_diagnosis]
+        begin = self._all_lines(passages, charge, len(diagnoses), birth, common.day)
+        return begin is not None and self._are_diagnoses(diagnoses, begin)
+
+    def _all_lines(
+        self, passages: list[Passage], left: int, count: int, birth: dt.date, made: dt.date | None
+    ) -> dt.date | None:
+        """The first day of service when the lines are right and their charges sum up to `left` cents."""
+        begin = dt.date.max
+        for order in range(1, len(passages)):
+            shape, flat = passages[order].shape, passages[order].flat
+            line = self._line(shape)
+            if line is None or flat[1] != _NUMBERS[order]:
+                return None
+            at = line.service
+            charge = cents(flat[at + 2])
+            if charge is None or charge < 0:
+                return None
+            left -= charge
+            place = flat[line.place] if line.place else ""
+            pointers = flat[line.pointers] if line.pointers else ""
+            key = (flat[at + 1], place, pointers, flat[line.date], flat[at + 4], count)
+            first = self._services.get(key) or self._service(key)
+            if first is None or first < birth or (made is not None and first > made):
+                return None
+            begin = min(begin, first)
+        return begin if not left else None
+
+    def _service(self, key: tuple[str, str, str, str, str, int]) -> dt.date | None:
+        """The first day of a line's service when its service, place, pointers, days and units are right."""
+        text, place, pointers, date, units, count = key
+        span, quantity = days(date), number(units)
+        if span is None or span[1] < span[0] or (quantity is not None and quantity <= 0):
+            return None
+        if not self._are_pointers(pointers, count) or not self._is_service(text, place, span[0]):
+            return None
+        if len(self._services) >= _REMEMBERED:
+            self._services.clear()
+        self._services[key] = span[0]
+        return span[0]
+
+    def _are_pointers(self, text: str, count: int) -> bool:
+        pointers = self.split(text) if text else ()
+        right = all(one.isascii() and one.isdigit() and 1 <= int(one) <= count for one in pointers)
+        return right and len(set(pointers)) == len(pointers)
+
+    def _is_service(self, text: str, place: str, on: dt.date) -> bool:
+        asks, parts = self.asks, self.split(text)
+        if "A04" in text:  # trips of an ambulance need more segments
+            return False
+        if asks is None:
+            return True
+        if len(parts) > 1 and parts[0] == "HC" and asks.procedure_problem(parts[1], on):
+            return False
+        if any(len(one) == 2 and not asks.is_listed("modifiers", one, on) for one in parts[2:6]):
+            return False
+        return not place or asks.is_listed("place_of_service", place, on)
+
+    def _is_place(self, text: str, has_original: bool) -> bool:
+        """Place and frequency of the claim (CLM05)."""
+        if (text, has_original) in self._places:
+            return True
+        parts = self.split(text)
+        if text.startswith("21"):  # a stay needs more segments
+            return False
+        frequency = parts[2] if len(parts) > 2 else ""
+        if frequency and (
+            frequency not in self.frequencies or (frequency in _ON_EARLIER and not has_original)
+        ):
+            return False
+        asks = self.asks
+        if parts[0] and asks is not None and not asks.is_listed("place_of_service", parts[0], dt.date.max):
+            return False
+        self._places.add((text, has_original))
+        return True
+
+    def _are_diagnoses(self, texts: list[str], on: dt.date) -> bool:
+        fine = self._diagnoses.get(on)
+        if fine is None:
+            if len(self._diagnoses) > 1_000:
+                self._diagnoses.clear()
+            fine = self._diagnoses[on] = set()
+        if not fine.issuperset(texts):
+            if not all(self._is_diagnosis(text, on) for text in texts):
+                return False
+            if len(fine) > _REMEMBERED:
+                fine.clear()
+            fine.update(texts)
+        codes = [self.split(text)[1] for text in texts]
+        return len(set(codes)) == len(codes) and not codes[0].startswith(_EXTERNAL)
+
+    def _is_diagnosis(self, text: str, on: dt.date) -> bool:
+        parts = self.split(text)
+        if len(parts) < 2:
+            return False
+        is10 = parts[0].startswith("A")
+        if is10 is not (on >= ICD10_BEGINS):
+            return False
+        return not is10 or self.asks is None or not self.asks.diagnosis_problem(parts[1], on)
+
+    def _common(self, unit: Unit) -> _Made:
+        made = self._made
+        if made is None or made.base is not unit.base:
+            header = unit.base.get("HEADER", [])
+            begun = header[1][1] if len(header) > 1 and header[1][0] == "HEADER/BHT" else []
+            billing = unit.base.get("2010AA", [])
+            made = self._made = _Made(
+                unit.base,
+                day(begun[4]) if len(begun) > 4 else None,
+                bool(billing) and len(billing[0][1]) >= 10,
+            )
+        return made
+
+    def _birth(self, unit: Unit, common: _Made) -> dt.date | None:
+        """The patient's birth date when the levels above the claim are right."""
+        found = holders(unit)
+        if found is None or not common.has_billing:
+            return None
+        subscriber, patient = found
+        holder = self._holder(subscriber.shape)
+        if holder is None or not holder.relation:
+            return None
+        is_self = subscriber.flat[holder.relation] == "18"
+        if patient is None:
+            whole = is_self and holder.is_whole and holder.birth
+            return day(subscriber.flat[holder.birth]) if whole else None
+        other = self._holder(patient.shape)
+        if is_self or other is None or not other.birth:
+            return None
+        return day(patient.flat[other.birth])
+
+    def _head(self, shape: Shape) -> _Head | None:
+        if shape not in self._heads:
+            self._heads[shape] = self._read_head(shape)
+        return self._heads[shape]
+
+    @staticmethod
+    def _read_head(shape: Shape) -> _Head | None:
+        fits = shape.is_plain and 6 <= _size(shape, "2300/CLM") <= 11 and "2300/HI*ABK" in shape.at
+        if not fits or shape.tags[0] != "2300/CLM" or not _HEAD.issuperset(shape.tags):
+            return None
+        at = shape.at["2300/HI*ABK"]
+        return _Head(5, at + 1, _end(shape, "2300/HI*ABK"), "2300/REF*F8" in shape.at)
+
+    def _line(self, shape: Shape) -> _Line | None:
+        if shape not in self._lines:
+            self._lines[shape] = self._read_line(shape)
+        return self._lines[shape]
+
+    @staticmethod
+    def _read_line(shape: Shape) -> _Line | None:
+        size, at, date = (
+            _size(shape, "2400/SV1"),
+            shape.at.get("2400/SV1", 0),
+            shape.at.get("2400/DTP*472", 0),
+        )
+        if not shape.is_plain or not _LINE.issuperset(shape.tags) or size < 5 or date < at:
+            return None
+        if _size(shape, "2400/LX") < 2 or _size(shape, "2400/DTP*472") < 4 or shape.length > 40:
+            return None
+        return _Line(at, at + 5 if size > 5 else 0, at + 7 if size > 7 else 0, date + 3)
+
+    def _holder(self, shape: Shape) -> _Holder | None:
+        if shape not in self._holders:
+            self._holders[shape] = self._read_holder(shape)
+        return self._holders[shape]
+
+    @staticmethod
+    def _read_holder(shape: Shape) -> _Holder | None:
+        if not shape.is_plain:
+            return None
+        if "2000C" in shape.loops:
+            born = _size(shape, "2010CA/DMG") > 2
+            return _Holder(0, shape.at["2010CA/DMG"] + 2 if born else 0, is_whole=False)
+        if _size(shape, "2000B/SBR") < 3 or _size(shape, "2010BA/NM1*IL") < 10:
+            return None
+        born = _size(shape, "2010BA/DMG") > 2
+        whole = {"2010BA/N3", "2010BA/N4", "2010BA/DMG"} <= shape.at.keys()
+        birth = shape.at["2010BA/DMG"] + 2 if born else 0
+        return _Holder(shape.at["2000B/SBR"] + 2, birth, is_whole=whole)
+
+
+def holders(unit: Unit) -> tuple[Passage, Passage | None] | None:
+    """The passages of the subscriber's level and of the patient's, None where he is the subscriber; None when
+    the levels above the claim did not all pass by shapes."""
+    subscriber: Passage | None = None
+    patient: Passage | None = None
+    for level in unit.levels:
+        if isinstance(level, Passage):
+            if "2000B" in level.loops and subscriber is None:
+                subscriber = level
+            elif "2000C" in level.loops and subscriber is not None and patient is None:
+                patient = level
+            else:
+                return None
+        elif level.loop != "2300":
+            return None
+    return None if subscriber is None else (subscriber, patient)
