@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from payerport.codes import licensed
-from payerport.codes.shipped import TITLES, manifest, rows_of
+from payerport.codes.packed import PackedRows, unpacked
+from payerport.codes.shipped import DATA, TITLES, manifest, rows_of
 from plancore.codes import (
     AddOnCodes,
     AnesthesiaFactors,
@@ -99,17 +100,13 @@ def edit_lists() -> EditLists:
 
 def icd10cm() -> CodeSet[Diagnosis]:
     """The diagnoses."""
-    return CodeSet(_release("icd10cm"), _rows("icd10cm"), read_diagnosis, tidy=tidy_diagnosis)
+    return CodeSet(_release("icd10cm"), lambda: _packed_rows("icd10cm"), read_diagnosis, tidy=tidy_diagnosis)
 
 
 def hcpcs() -> CodeSet[Procedure]:
     """HCPCS Level II with the common names of our own."""
 
-    def rows() -> Rows:
-        names = rows_of("hcpcs_names")
-        return {code: f"{row}\t{names.get(code, '')}" for code, row in rows_of("hcpcs").items()}
-
-    return CodeSet(_release("hcpcs"), rows, read_procedure)
+    return CodeSet(_release("hcpcs"), lambda: _packed_rows("hcpcs", rows_of("hcpcs_names")), read_procedure)
 
 
 def modifiers() -> CodeSet[Modifier]:
@@ -153,6 +150,10 @@ def named(name: str, names: str | None) -> CodeSet[Code]:
 
 def _release(name: str) -> Release:
     return manifest()[name].release
+
+
+def _packed_rows(name: str, names: Rows | None = None) -> Rows:
+    return PackedRows(unpacked(DATA / manifest()[name].file), names)
 
 
 def _rows(name: str) -> Callable[[], Rows]:
