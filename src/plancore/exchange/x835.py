@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from plancore.claims.decision import Adjustment, Group
 from plancore.claims.types import Address
@@ -282,19 +283,23 @@ def _money(elements: list[str], position: int) -> Cents:
     return cents(_at(elements, position)) or 0
 
 
+@lru_cache(maxsize=8_192)
+def _adjustment(group: Group, carc: str, text: str) -> Adjustment:
+    return Adjustment(group=group, carc=carc, amount=cents(text) or 0, rule="x12.835", source="CAS")
+
+
+_GROUPS = {group.value: group for group in Group}
+
+
 def _adjustments(rows: Iterable[Row]) -> tuple[Adjustment, ...]:
     found: list[Adjustment] = []
     for tag, elements in rows:
-        if tag.endswith("/CAS") and _at(elements, 1) in {group.value for group in Group}:
-            group = Group(elements[1])
+        if not tag.endswith("/CAS"):
+            continue
+        group = _GROUPS.get(_at(elements, 1))
+        if group is not None:
             found += [
-                Adjustment(
-                    group=group,
-                    carc=elements[at],
-                    amount=_money(elements, at + 1),
-                    rule="x12.835",
-                    source="CAS",
-                )
+                _adjustment(group, elements[at], elements[at + 1] if at + 1 < len(elements) else "")
                 for at in range(2, len(elements), 3)
                 if elements[at]
             ]

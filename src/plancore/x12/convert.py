@@ -11,6 +11,11 @@ from plancore.kernel import Cents, dollars, parse_dollars
 @lru_cache(maxsize=16_384)
 def cents(text: str) -> Cents | None:
     """An amount in cents out of decimal dollars."""
+    whole, point, rest = text.partition(".")
+    if len(rest) == 2 and text.isascii() and whole.isdigit() and rest.isdigit():
+        return int(whole + rest)
+    if not point and text.isascii() and whole.isdigit():
+        return int(whole) * 100
     return parse_dollars(text)
 
 
