@@ -17,6 +17,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += [
     path("", include(f"payerport.{app}.urls"))
-    for app in ("accounts", "edi", "claims", "eligibility", "remittance", "security", "homes", "web")
+    for app in (
+        "accounts",
+        "edi",
+        "claims",
+        "eligibility",
+        "plans",
+        "remittance",
+        "security",
+        "homes",
+        "web",
+    )
     if find_spec(f"payerport.{app}.urls")
 ]

@@ -29,7 +29,7 @@ def _rate(basis_points: int) -> str:
 
 def _changed(what: str, before: str, after: str) -> Iterator[str]:
     if before != after:
-        yield f"{what}: {before} becomes {after}."
+        yield f"{what}: {before or 'none'} becomes {after or 'none'}."
 
 
 def _tiers(earlier: Terms, later: Terms) -> Iterator[str]:
@@ -41,6 +41,22 @@ def _tiers(earlier: Terms, later: Terms) -> Iterator[str]:
             yield f"The tier {tier_id} is {'new' if old is None else 'gone'}."
             continue
         yield from _ceilings(old, new)
+        yield from _changed(f"{new.title}, networks", _networks(old), _networks(new))
+        yield from _changed(f"{new.title}, price without a contract", _pricing(old), _pricing(new))
+
+
+def _networks(tier: Tier) -> str:
+    return "any" if tier.networks is None else ", ".join(sorted(tier.networks))
+
+
+def _pricing(tier: Tier) -> str:
+    pricing = tier.pricing
+    if pricing is None:
+        return "none"
+    said = f"{_rate(pricing.percent)} of {pricing.reference}"
+    if pricing.percent_of_charge is not None:
+        said += f", else {_rate(pricing.percent_of_charge)} of the charge"
+    return said + (", the rest may be billed" if pricing.balance_billing else ", nothing billed on top")
 
 
 def _ceilings(old: Tier, new: Tier) -> Iterator[str]:
@@ -56,7 +72,9 @@ def _ceiling(one: Ceiling | None) -> str:
     if one is None:
         return "none"
     said = f"{_money(one.individual)} a person, {_money(one.family)} a family, {one.counting.value}"
-    return said + (f", at most {_money(one.self_only_cap)} a person" if one.self_only_cap is not None else "")
+    if one.self_only_cap is not None:
+        said += f", at most {_money(one.self_only_cap)} a person"
+    return said + (f", counts also to {', '.join(one.also_to)}" if one.also_to else "")
 
 
 def _categories(earlier: Terms, later: Terms) -> Iterator[str]:
@@ -73,10 +91,52 @@ def _categories(earlier: Terms, later: Terms) -> Iterator[str]:
         yield from _changed(new.title, _exclusion(old), _exclusion(new))
         for tier in later.tiers:
             shares = (old.shares.get(tier.id), new.shares.get(tier.id))
-            yield from _changed(f"{new.title}, {tier.title.lower()}", *(share_words(one) for one in shares))
+            where = f"{new.title}, {tier.title.lower()}"
+            yield from _changed(where, *(share_words(one) for one in shares))
+            yield from _changed(f"{where}, copay", *(_copay(one) for one in shares))
+            yield from _changed(f"{where}, coinsurance", *(_base(one) for one in shares))
+        yield from _changed(
+            f"{new.title}, authorization", _needed(old.authorization), _needed(new.authorization)
+        )
+        yield from _changed(f"{new.title}, referral", _needed(old.referral), _needed(new.referral))
+        yield from _changed(f"{new.title}, outside the network", _protection(old), _protection(new))
     for category_id, new in after.items():
         if category_id not in before:
             yield f"{new.title} is new."
+
+
+def _copay(share: CostShare | None) -> str:
+    """What the words of the share leave out about the copay; a share without one says nothing."""
+    if share is None or not share.copay:
+        return ""
+    counts = [
+        name
+        for name, is_so in (
+            ("deductible", share.copay_to_deductible),
+            ("out-of-pocket maximum", share.copay_to_maximum),
+        )
+        if is_so
+    ]
+    said = f"one a {share.copay_per.value}, counts to {' and '.join(counts) or 'nothing'}"
+    if share.copay_after_maximum:
+        said += ", charged also past the maximum"
+    if share.copay_waived_by:
+        said += f", waived by {', '.join(sorted(share.copay_waived_by))}"
+    return said
+
+
+def _base(share: CostShare | None) -> str:
+    if share is None or not (share.copay and share.coinsurance):
+        return ""
+    return "on the amount before the copay" if share.coinsurance_on_gross else "on what the copay leaves"
+
+
+def _needed(tiers: frozenset[str]) -> str:
+    return f"needed ({', '.join(sorted(tiers))})" if tiers else "not needed"
+
+
+def _protection(category: Category) -> str:
+    return "as inside (No Surprises Act)" if category.protected else "as the tier says"
 
 
 def _exclusion(category: Category) -> str:
@@ -124,6 +184,8 @@ def _limit(limit: Limit | None) -> str:
 
 
 def _other(earlier: Terms, later: Terms) -> Iterator[str]:
+    ways = [(one.coordination or "by hand").replace("_", " ") for one in (earlier, later)]
+    yield from _changed("After another plan", *ways)
     yield from _changed("Timely filing, days", str(earlier.timely_filing_days), str(later.timely_filing_days))
     yield from _changed(
         "Timely filing of replacements, days",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plancore.benefits.compare import share_words
 from plancore.benefits.design import Ceiling, Limit, Terms
-from plancore.kernel import Cents
+from plancore.kernel import Cents, dollars
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,24 @@ class Figure:
     individual: Cents | None
     family: Cents | None
     is_aggregate: bool
+    self_only_cap: Cents | None = None
+
+    @property
+    def words(self) -> str:
+        """`$1500.00 a person, $3000.00 a family`, and how the family's counts where it is aggregate."""
+        if self.individual is None and self.family is None:
+            return "none"
+        named = ((self.individual, "a person"), (self.family, "a family"))
+        said = ", ".join(f"${dollars(amount)} {whose}" for amount, whose in named if amount is not None)
+        if self.is_aggregate:
+            said = (
+                f"${dollars(self.individual)} covered alone, ${dollars(self.family)} for a family together"
+                if self.individual is not None and self.family is not None
+                else said
+            )
+        if self.self_only_cap is not None:
+            said += f", at most ${dollars(self.self_only_cap)} for one of them"
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,12 @@ class Summary:
     excluded: tuple[str, ...]
     source: str
     version: str
+
+    @property
+    def figures(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The figures as a table in words: what it is, then one cell for each tier."""
+        kinds = (("Deductible", self.deductibles), ("Out-of-pocket maximum", self.maximums))
+        return tuple((name, tuple(one.words for one in figures)) for name, figures in kinds)
 
 
 def summary(terms: Terms) -> Summary:
@@ -72,7 +96,11 @@ def _figure(tier_id: str, ceiling: Ceiling | None) -> Figure:
     if ceiling is None:
         return Figure(tier_id, None, None, is_aggregate=False)
     return Figure(
-        tier_id, ceiling.individual, ceiling.family, is_aggregate=ceiling.counting.value == "aggregate"
+        tier_id,
+        ceiling.individual,
+        ceiling.family,
+        is_aggregate=ceiling.counting.value == "aggregate",
+        self_only_cap=ceiling.self_only_cap,
     )
 
 

@@ -53,8 +53,61 @@ def test_it_says_every_difference_in_a_sentence() -> None:
     assert differences(design().terms[0], design(later).terms[0]) == [
         f"In network, deductible: $500.00 {figures} becomes $600.00 {figures}.",
         f"Office visit, in network: $30.00 copay becomes {visit}.",
+        "Office visit, authorization: not needed becomes needed (out).",
         "Other medical care, in network: 20% after the deductible becomes not covered.",
         "Cosmetic is new.",
         "Limit (Ten visits): none becomes 10 visits a benefit year.",
         "Timely filing, days: 365 becomes 180.",
     ]
+
+
+def test_it_says_what_changes_behind_the_figures() -> None:
+    later = plan_document(coordination="carve_out")
+    later["tiers"][0]["networks"] = ["ppo", "more"]
+    later["tiers"][0]["deductible"]["counts_also_to"] = ["out"]
+    later["tiers"][1]["pricing"] |= {"percent": "80%", "balance_billing": False}
+    later["categories"][0] |= {"referral": ["in"], "authorization": ["in"], "protected": True}
+    later["categories"][0]["share"]["in"] |= {
+        "copay_counts_to": ["deductible"],
+        "copay_after_maximum": "charged",
+        "copay_per": "line",
+        "copay_waived_by": ["other"],
+    }
+    found = differences(design().terms[0], design(later).terms[0])
+    figures = "$500.00 a person, $1000.00 a family, embedded"
+    priced = "100% of standard, the rest may be billed becomes 80% of standard, nothing billed on top"
+    counts = "one a visit, counts to out-of-pocket maximum"
+    changed = "one a line, counts to deductible, charged also past the maximum, waived by other"
+    assert found == [
+        f"In network, deductible: {figures} becomes {figures}, counts also to out.",
+        "In network, networks: ppo becomes more, ppo.",
+        f"Out of network, price without a contract: {priced}.",
+        f"Office visit, in network, copay: {counts} becomes {changed}.",
+        "Office visit, authorization: not needed becomes needed (in).",
+        "Office visit, referral: not needed becomes needed (in).",
+        "Office visit, outside the network: as the tier says becomes as inside (No Surprises Act).",
+        "After another plan: by hand becomes carve out.",
+    ]
+
+
+def test_it_says_the_figures_in_words_by_tier() -> None:
+    document = _document()
+    document["tiers"][0] |= {
+        "out_of_pocket": {
+            "counting": "aggregate",
+            "individual": "$2000.00",
+            "family": "$4000.00",
+            "self_only_cap": "$3000.00",
+        }
+    }
+    document["tiers"][1].pop("out_of_pocket")
+    assert summary(design(document).terms[0]).figures == (
+        ("Deductible", ("$500.00 a person, $1000.00 a family", "$1000.00 a person, $2000.00 a family")),
+        (
+            "Out-of-pocket maximum",
+            (
+                "$2000.00 covered alone, $4000.00 for a family together, at most $3000.00 for one of them",
+                "none",
+            ),
+        ),
+    )

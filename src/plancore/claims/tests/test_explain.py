@@ -1,11 +1,13 @@
 """The words follow the reckoning, for a biller with codes, for a member without."""
 
+from dataclasses import replace
 from string import Formatter
 
 import pytest
 
 from plancore.claims import RULES, Effect, adjudicate
-from plancore.claims.explain import TEMPLATES, Reader, explain
+from plancore.claims.decision import Adjustment
+from plancore.claims.explain import TEMPLATES, Reader, explain, explain_line
 from plancore.claims.tests import worlds
 
 
@@ -67,3 +69,31 @@ def test_it_gives_every_rule_its_codes_and_whole_sentences() -> None:
         if rule.effect is Effect.PEND:
             assert rule.queue, rule.id
         assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(rule.words))
+
+
+def test_it_has_words_for_every_rule_that_can_stand_on_a_line() -> None:
+    """An adjustment's rule either denies, and then says its own words, or has a sentence for both readers."""
+    said = {rule.id for rule in RULES.values() if rule.group is not None and rule.effect is Effect.ADJUST}
+    for reader in Reader:
+        assert said - {"pend.claim"} <= TEMPLATES[reader].keys()
+    assert TEMPLATES[Reader.BILLER].keys() == TEMPLATES[Reader.MEMBER].keys()
+
+
+@pytest.mark.parametrize("rule_id", sorted(RULES))
+@pytest.mark.parametrize("reader", list(Reader))
+def test_it_explains_a_line_with_any_adjustment(rule_id: str, reader: Reader) -> None:
+    rule = RULES[rule_id]
+    if rule.group is None:
+        assert rule.effect is not Effect.ADJUST
+        return
+    base = adjudicate(worlds.claim(), worlds.snapshot()).lines[0]
+    one = Adjustment(group=rule.group, carc=rule.carc, amount=100, rule=rule_id, source="plan")
+    if rule.effect is Effect.DENY:
+        names = {name for _, name, _, _ in Formatter().parse(rule.words + rule.mend) if name}
+        trace = "|".join(f"{name}=x" for name in sorted(names))
+        line = replace(base, adjustments=(one,), trace=(f"denied:{rule_id}:{trace}",))
+    else:
+        line = replace(base, adjustments=(one,), trace=())
+    told = explain_line(line, reader, waits=rule_id == "pend.claim").text
+    assert told
+    assert "{" not in told
