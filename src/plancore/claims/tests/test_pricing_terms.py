@@ -214,19 +214,23 @@ def test_it_counts_a_stay_from_admission_when_that_is_within_the_statement() -> 
         }
     )
 
-    def allowed(admitted: int, first: int, last: int, status: str = "01") -> int:
+    def allowed(admitted: int | None, first: int, last: int, status: str = "01") -> int:
         day = worlds.DAY
         line = worlds.line(1, "", 9_000_000, revenue_code="0120")
         submitted = worlds.claim(
             line,
             form=ClaimForm.INSTITUTIONAL,
-            institutional=Institutional(admitted_on=day + dt.timedelta(days=admitted), patient_status=status),
+            institutional=Institutional(
+                admitted_on=None if admitted is None else day + dt.timedelta(days=admitted),
+                patient_status=status,
+            ),
             statement_from=day + dt.timedelta(days=first),
             statement_to=day + dt.timedelta(days=last),
         )
         return decide(submitted, terms).allowed
 
     assert allowed(0, 0, 4) == 40_000
+    assert allowed(None, 0, 4) == 40_000
     assert allowed(-3, 0, 4) == 40_000
     assert allowed(1, 0, 4) == 30_000
     assert allowed(0, 0, 4, "30") == 50_000
