@@ -68,7 +68,11 @@ def is_plain_level(rows: list[Row]) -> bool:
             return False
         if tag == "2000B/SBR" and field_at(elements, 5):
             return False
-        if elements[0] == "NM1" and (elements[2] == "2" or elements[8:9] not in _USUAL) and tag in _HOLDERS:
+        if (
+            elements[0] == "NM1"
+            and (field_at(elements, 2) == "2" or elements[8:9] not in _USUAL)
+            and tag in _HOLDERS
+        ):
             return False
         if tag == "2010BB/NM1*PR" and elements[8:9] != ["PI"]:
             return False

@@ -78,6 +78,10 @@ FOUND: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("a name too long", lambda data: data.replace(b"*TESTER*", b"*" + b"T" * 90 + b"*")),
     ("a procedure of no system", lambda data: data.replace(b"HC:J7321", b"XX:")),
     ("a charge beyond all", lambda data: data.replace(b"PCN1*250*", b"PCN1*999999999999999*")),
+    (
+        "a name that says nothing",
+        lambda data: data.replace(b"NM1*IL*1*TESTER*ANN****MI*123456701", b"NM1*IL"),
+    ),
     ("a point between components", lambda data: data.replace(b":", b".")),
     ("a dash between elements", lambda data: data.replace(b"*", b"-")),
 ]
