@@ -60,6 +60,12 @@ def sign_ins() -> Iterator[SignIn]:
         what="front desk and biller",
         memberships=((0, "front_desk"), (1, "biller")),
     )
+    for username, first, last, what, role in (
+        ("clinical1", "Mira", "Tallowfield", "clinical", "clinical"),
+        ("director1", "Edgar", "Quillmere", "medical director", "medical_director"),
+        ("readonly1", "June", "Sketchley", "read-only", "read_only"),
+    ):
+        yield SignIn(username=username, first_name=first, last_name=last, what=what, memberships=((0, role),))
     yield SignIn(
         username="planstaff",
         first_name="Silas",
