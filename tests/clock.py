@@ -1,8 +1,6 @@
 """A clock that stands still: what the calendar decides (coverage, filing limits) is the same on every day."""
 
 import datetime as dt
-from collections.abc import Iterator
-from unittest import mock
 
 import pytest
 
@@ -11,7 +9,8 @@ NOW = dt.datetime(2026, 3, 10, 15, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def clock() -> Iterator[dt.datetime]:
-    """Actions and pages ask Django for the time; during the test the answer is `NOW`."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW):
-        yield NOW
+def clock(monkeypatch: pytest.MonkeyPatch) -> dt.datetime:
+    """Actions and pages ask Django for the time; during the test the answer is `NOW`. Set by `monkeypatch`,
+    so that a test that sets the time anew in the same way never leaves this one behind."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    return NOW

@@ -136,8 +136,8 @@ def test_it_moves_a_bar_by_bytes_on_a_long_file(tmp_path: Path, monkeypatch: pyt
     moved: list[int] = []
     monkeypatch.setattr(x12_commands, "_LONG", 100)
     monkeypatch.setattr(x12_commands, "_CHUNK", 500)
-    monkeypatch.setattr(x12_commands.sys.stderr, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(x12_commands.Progress, "advance", lambda _, task, by: moved.append(by))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("rich.progress.Progress.advance", lambda _, task, by: moved.append(by))
     data = file_of("837P")
     path = Path(put(tmp_path, "a.837", data))
     assert b"".join(x12_commands._chunks(path)) == data

@@ -229,10 +229,10 @@ def is_denied(line: LineDecision) -> bool:
     return any(step.startswith("denied:") for step in line.trace)
 
 
-def is_settled(claim: Claim) -> bool:
+def is_settled(claim: Claim, *, is_remitted: bool) -> bool:
     """Whether nothing more happens to the claim by itself, so that an open page need not ask again."""
-    waits_for_money = claim.state == State.PROCESSED and bool(claim.paid)
-    return claim.state not in (State.RECEIVED, State.PENDED) and not waits_for_money
+    waits_for_payment = claim.state == State.PROCESSED and not is_remitted
+    return claim.state not in (State.RECEIVED, State.PENDED) and not waits_for_payment
 
 
 def lines_of(submission: ClaimSubmission, decision: Decision | None) -> list[LineWords]:

@@ -77,10 +77,15 @@ def find_claims(actor: Actor, text: str) -> list[Claim]:
     )
 
 
-def newest_change_of(claim: Claim) -> int:
-    """The number of the claim's newest state change."""
+def newest_change_of(claim: Claim) -> str:
+    """What is another text after each state change of the claim, and after each payment that tells of it (a
+    claim on which nothing is payable changes no state by it)."""
     newest = StateChange.objects.filter(claim=claim).order_by("-pk").values_list("pk", flat=True).first()
-    return newest or 0
+    return _stamp(newest or 0, claim)
+
+
+def _stamp(newest: int, claim: Claim) -> str:
+    return f"{newest}.{claim.remittances.count()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class ClaimView:
     findings: list[ClaimFinding]
     decision: core.Decision | None
     timeline: list[Happening]
-    newest_change: int
+    newest_change: str
 
 
 def view_of(claim: Claim) -> ClaimView:
@@ -126,7 +131,7 @@ def view_of(claim: Claim) -> ClaimView:
             )
             for change in changes
         ],
-        newest_change=changes[-1].pk if changes else 0,
+        newest_change=_stamp(changes[-1].pk if changes else 0, claim),
     )
 
 

@@ -63,7 +63,7 @@ def claim(request: ActorRequest, control_number: str) -> HttpResponse:
 def claim_live(request: ActorRequest, control_number: str) -> HttpResponse:
     """The claim page's renewing part, when the claim has changed since `?since=`."""
     found = claim_for(request.actor, control_number)
-    if str(queries.newest_change_of(found)) == request.GET.get("since"):
+    if queries.newest_change_of(found) == request.GET.get("since"):
         return HttpResponse(status=NOTHING_NEW)
     record(request.actor, "claim.viewed", "claim", found.control_number, family=found.family)
     return render(request, "claims/_detail.html", _claim_context(found))
@@ -71,6 +71,7 @@ def claim_live(request: ActorRequest, control_number: str) -> HttpResponse:
 
 def _claim_context(found: Claim) -> dict[str, object]:
     view = queries.view_of(found)
+    remittance = found.remittances.select_related("payment").order_by("-pk").first()
     return {
         "claim": found,
         "view": view,
@@ -79,7 +80,7 @@ def _claim_context(found: Claim) -> dict[str, object]:
         "lines": presenters.lines_of(view.submission, view.decision),
         "totals": presenters.totals_of(found, view),
         "timeline": presenters.timeline_of(view),
-        "is_settled": presenters.is_settled(found),
+        "is_settled": presenters.is_settled(found, is_remitted=remittance is not None),
         "diagnoses": [presenters.with_point(diagnosis.code) for diagnosis in view.submission.diagnoses],
-        "remittance": found.remittances.select_related("payment").first(),
+        "remittance": remittance,
     }

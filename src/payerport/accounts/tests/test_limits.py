@@ -32,7 +32,8 @@ def minutes() -> Iterator[Pass]:
 
 
 @pytest.fixture
-def biller(client: Client) -> Client:
+def biller(client: Client, minutes: Pass) -> Client:
+    """Somebody who signs in while the clock stands."""
     client.force_login(make.user("biller", make.organization()))
     assert client.get("/claims/").status_code == 200
     return client

@@ -30,11 +30,25 @@ def test_it_says_what_is_paid_and_what_the_patient_owes() -> None:
     said = answer(claim)
     assert said.title.startswith("Approved: $") and said.title.endswith("with the next payment")
     assert said.text.startswith("The patient owes ")
-    assert not presenters.is_settled(claim)
+    assert not presenters.is_settled(claim, is_remitted=False)
     make.payments()
     make.renew(claim)
     assert answer(claim).title.startswith("Paid: $")
-    assert presenters.is_settled(claim)
+    assert presenters.is_settled(claim, is_remitted=True)
+
+
+def test_it_says_anew_where_a_claim_stands_once_it_is_remitted_without_money() -> None:
+    claim = make.decided_claim(make.organization(), make.family()[0], lines=[make.line(charge=100)])
+    assert (claim.state, claim.paid) == ("processed", 0), "the copay is more than the charge"
+    with as_core():
+        before = queries.newest_change_of(claim)
+        assert before == queries.view_of(claim).newest_change
+    assert not presenters.is_settled(claim, is_remitted=False), "its remittance is still to come"
+    make.payments()
+    make.renew(claim)
+    with as_core():
+        assert claim.state == "processed" and queries.newest_change_of(claim) != before
+    assert presenters.is_settled(claim, is_remitted=True)
 
 
 @pytest.mark.req("R-11")
@@ -57,7 +71,7 @@ def test_it_counts_what_to_mend_in_a_rejected_claim() -> None:
     said = answer(claim)
     assert said.title == "Rejected: 1 thing to mend"
     assert "send it again as a new claim" in said.text
-    assert presenters.is_settled(claim)
+    assert presenters.is_settled(claim, is_remitted=False)
 
 
 def test_it_tells_who_sent_a_claim_that_the_checks_rejected() -> None:
@@ -93,7 +107,7 @@ def test_it_shows_no_amounts_of_a_claim_that_waits() -> None:
     with as_core():
         view = queries.view_of(received)
     assert presenters.totals_of(received, view) == presenters.Figures(received.total_charge)
-    assert not presenters.is_settled(received)
+    assert not presenters.is_settled(received, is_remitted=False)
 
 
 @pytest.mark.parametrize(
