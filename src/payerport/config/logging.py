@@ -169,6 +169,10 @@ def configure(*, level: str, layout: str, exception_texts: bool) -> None:
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
 
 
+_INVITATION = re.compile(r"^(/invitation/)[^/]+")
+"""What follows opens an account: it stays out of the log."""
+
+
 class RequestLogMiddleware(RequestMiddleware):
     """django-structlog's request lines, without the query, the user agent or a look at the session.
 
@@ -183,8 +187,9 @@ class RequestLogMiddleware(RequestMiddleware):
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        """Method and path; never the query."""
-        return f"{request.method} {request.path}"
+        """Method and path; never the query, nor the secret of an invitation's link."""
+        path = _INVITATION.sub(r"\1-", request.path)
+        return f"{request.method} {path}"
 
     @staticmethod
     def bind_user_id(request: HttpRequest) -> None:

@@ -148,3 +148,9 @@ def test_it_shortens_a_deep_and_long_chain(lines: Lines) -> None:
         structlog.get_logger("x").exception("job_failed")
     shown = str(lines.read()[0]["exception"]).splitlines()
     assert len(shown) <= payerport_logging.MOST_ERRORS * (payerport_logging.MOST_FRAMES + 1)
+
+
+def test_it_keeps_the_secret_of_an_invitation_out_of_the_log() -> None:
+    say = payerport_logging.RequestLogMiddleware.format_request
+    assert say(RequestFactory().get("/invitation/7-c0ffee/")) == "GET /invitation/-/"
+    assert say(RequestFactory().get("/claims/?q=x")) == "GET /claims/"
