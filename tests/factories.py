@@ -35,6 +35,8 @@ from payerport.plans.models import Publication
 from payerport.providers.models import Contract, PersonProof, Provider
 from payerport.remittance import actions as remittance_actions
 from payerport.remittance.models import Payment
+from payerport.restricted import actions as restricted_actions
+from payerport.restricted.models import Opening, Restriction
 from payerport.security import actions as security_actions
 from payerport.security.models import Alert, Search
 from payerport.web.refusals import NotFound
@@ -134,6 +136,18 @@ def search(**filters: str) -> Search:
     by = actor_of(user(staff_role="security"))
     with as_core():
         return security_actions.keep_search(by, filters, "Kept")
+
+
+def restriction(family: str = "") -> Restriction:
+    """A family whose records are restricted; without a number, one that nobody asks about, opened once."""
+    by = actor_of(user(staff_role="security"))
+    number = family or globals()["family"]()[0].family_id
+    with as_core():
+        made = restricted_actions.restrict(by, number, Restriction.Reason.EMPLOYEE)
+        if not family:
+            who = actor_of(user(staff_role="operations"))
+            restricted_actions.open_record(who, number, Opening.Reason.MEMBER_ASKS, "On the telephone now")
+    return made
 
 
 def alert(rule: str = "many_people") -> Alert:

@@ -115,6 +115,15 @@ TABLE: Final = (
     _row("security:csv", "GET /security/record/{search}/csv/", 302, 403, 403, 403, 403, 403, 403),
     _row("security:alerts", "GET /security/alerts/", 302, 403, 403, 403, 403, 403, 403),
     _row("security:alert", "GET /security/alerts/{alert}/", 302, 403, 403, 403, 403, 403, 403),
+    _row("restricted:open", "GET /restricted/", 302, 403, 403, 403, 403, 403, 200),
+    _row("restricted:open", "POST /restricted/", 302, 403, 403, 403, 403, 403, 422),
+    _row("restricted:families", "GET /security/restricted/", 302, 403, 403, 403, 403, 403, 403),
+    _row("restricted:add", "GET /security/restricted/add/", 302, 403, 403, 403, 403, 403, 403),
+    _row("restricted:add", "POST /security/restricted/add/", 302, 403, 403, 403, 403, 403, 403),
+    _row(
+        "restricted:lift", "POST /security/restricted/{restriction}/lift/", 302, 403, 403, 403, 403, 403, 403
+    ),
+    _row("restricted:openings", "GET /security/restricted/openings/", 302, 403, 403, 403, 403, 403, 403),
     _row("web:privacy", "GET /help/privacy/", *[200] * 7),
     _row("web:security", "GET /help/website-security/", *[200] * 7),
     _row("web:browsers", "GET /help/browsers/", *[200] * 7),

@@ -13,6 +13,7 @@ from payerport.eligibility.models import Check
 from payerport.files.models import InboundFile
 from payerport.members.models import Member
 from payerport.remittance.models import Payment
+from payerport.restricted.models import Restriction
 from payerport.security.models import Alert, Search
 
 PASSWORD = "harbour-lantern-42"
@@ -44,6 +45,8 @@ class World:
     """Of the plan's security staff, kept by name."""
     alert: Alert
     invitation: Invitation
+    restriction: Restriction
+    """Of a family that nobody here asks about; opened once."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -55,6 +58,7 @@ class World:
             "trace": self.payment.trace_number,
             "search": str(self.search.pk),
             "alert": str(self.alert.pk),
+            "restriction": str(self.restriction.pk),
             "check": str(self.check.pk),
             "organization": str(self.organization.pk),
             "membership": str(self.front_desk.memberships.get().pk),
@@ -121,6 +125,7 @@ def build() -> World:
         search=make.search(),
         alert=make.alert(),
         invitation=make.invitation(administrator),
+        restriction=make.restriction(),
     )
 
 

@@ -15,6 +15,8 @@ SEE_PAYMENTS: Final = "payments.see"
 ISSUE_PAYMENTS: Final = "payments.issue"
 SEE_RECORD: Final = "record.see"
 MANAGE_PEOPLE: Final = "people.manage"
+OPEN_RESTRICTED: Final = "restricted.open"
+RESTRICT: Final = "restricted.set"
 
 PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
     "administrator": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SUBMIT_CLAIMS, SEE_PAYMENTS, MANAGE_PEOPLE}),
@@ -25,8 +27,8 @@ PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
     "read_only": frozenset({SEE_CLAIMS, SEE_PAYMENTS}),
 }
 STAFF_ROLES: Final[dict[str, frozenset[str]]] = {
-    "operations": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS}),
-    "security": frozenset({SEE_RECORD}),
+    "operations": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, OPEN_RESTRICTED}),
+    "security": frozenset({SEE_RECORD, RESTRICT}),
 }
 """The plan's own staff: reads across organizations, submits nothing for them."""
 

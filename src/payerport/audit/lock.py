@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from payerport.audit.actor import Actor, Reader
 
-_SET = "SELECT set_config('payerport.reader', %s, true), set_config('payerport.org', %s, true)"
-_GET = "SELECT current_setting('payerport.reader', true), current_setting('payerport.org', true)"
+_SETTINGS = ("payerport.reader", "payerport.org", "payerport.person", "payerport.at")
+_SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
+_GET = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in _SETTINGS)
+_NO_PERSON = ("", "")
 
 
 def open_for(actor: Actor) -> None:
@@ -25,7 +28,15 @@ def open_for(actor: Actor) -> None:
         raise transaction.TransactionManagementError("the row lock is opened inside a transaction")
     organization = actor.organization_id if actor.reader is Reader.ORGANIZATION else None
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [actor.reader.value, "" if organization is None else str(organization)])
+        own = "" if organization is None else str(organization)
+        cursor.execute(_SET, [actor.reader.value, own, *_person(actor)])
+
+
+def _person(actor: Actor) -> tuple[str, str]:
+    """A person of the plan's staff, and the moment: what restricted records ask for (see `restricted`)."""
+    if actor.reader is not Reader.PLAN or actor.user_id is None:
+        return _NO_PERSON
+    return str(actor.user_id), timezone.now().isoformat()
 
 
 @contextmanager
@@ -45,9 +56,9 @@ def as_core() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_GET)
         before = cursor.fetchone()
-        cursor.execute(_SET, [Reader.PLAN.value, ""])
+        cursor.execute(_SET, [Reader.PLAN.value, "", *_NO_PERSON])
         yield
-        cursor.execute(_SET, [before[0] or "", before[1] or ""])
+        cursor.execute(_SET, [value or "" for value in before])
 
 
 def reader_policy(table: str, organization_column: str | None) -> tuple[str, str]:

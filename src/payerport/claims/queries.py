@@ -179,6 +179,11 @@ def claims_of_file(actor: Actor, file_id: UUID, number: int, states: Sequence[st
     return Paginator(chosen, PAGE_SIZE).get_page(number)
 
 
+def families_of_file(file_id: UUID | None) -> set[str]:
+    """The families that a file tells of, restricted ones too; for the gate, as the payer core."""
+    return set(Claim.objects.filter(file_id=file_id).values_list("family", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class FoundOften:
     """One thing found in a file's claims: what, how to mend it, in how many claims."""

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "payerport.members.apps.MembersConfig",
     "payerport.providers.apps.ProvidersConfig",
     "payerport.plans.apps.PlansConfig",
+    "payerport.restricted.apps.RestrictedConfig",
     "payerport.claims.apps.ClaimsConfig",
     "payerport.eligibility.apps.EligibilityConfig",
     "payerport.remittance.apps.RemittanceConfig",
@@ -251,6 +252,7 @@ PAYER_ADDRESS = {
     "postal_code": env.text("PAYERPORT_PAYER_ZIP", "122070001"),
 }
 X12_IS_TEST = env.flag("PAYERPORT_X12_TEST", not IN_PRODUCTION)
+RESTRICTED_OPEN_MINUTES = env.number("PAYERPORT_RESTRICTED_OPEN_MINUTES", 30)
 ELIGIBILITY_KEPT_DAYS = env.number("PAYERPORT_ELIGIBILITY_KEPT_DAYS", 7)
 
 # -- mail, jobs, logs -------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ urlpatterns += [
         "eligibility",
         "plans",
         "remittance",
+        "restricted",
         "security",
         "homes",
         "web",

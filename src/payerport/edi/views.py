@@ -16,6 +16,7 @@ from payerport.edi.forms import ClaimFileForm
 from payerport.files import queries
 from payerport.files.access import acknowledgement_for, file_for
 from payerport.files.models import InboundFile
+from payerport.restricted.access import refuse_if_shut
 from payerport.web.downloads import x12_file
 
 NOTHING_NEW = 204
@@ -96,5 +97,6 @@ def _receipt_context(request: ActorRequest, found: InboundFile) -> dict[str, obj
 def acknowledgement(request: ActorRequest, receipt_number: str, kind: str) -> HttpResponse:
     """An acknowledgement of a file (`999`, `277CA`, `TA1`), as a file."""
     found = acknowledgement_for(request.actor, receipt_number, kind)
+    refuse_if_shut(request.actor, lambda: claims.families_of_file(found.answers_id))
     record(request.actor, "file.downloaded", "file", f"{receipt_number} {kind}")
     return x12_file(bytes(found.content), f"{receipt_number}.{kind}")

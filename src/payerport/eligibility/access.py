@@ -11,12 +11,15 @@ from payerport.accounts.roles import CHECK_ELIGIBILITY
 from payerport.audit.actor import Actor
 from payerport.audit.reach import reach
 from payerport.eligibility.models import Check
+from payerport.restricted.access import unrestricted
 from payerport.web.refusals import NotFound
 
 
 def checks_visible_to(actor: Actor) -> QuerySet[Check]:
     """The organization's checks that have not expired."""
-    return Check.objects.filter(reach(actor, CHECK_ELIGIBILITY), expires_at__gt=timezone.now())
+    return Check.objects.filter(
+        reach(actor, CHECK_ELIGIBILITY), unrestricted(actor), expires_at__gt=timezone.now()
+    )
 
 
 def check_for(actor: Actor, check_id: UUID) -> Check:

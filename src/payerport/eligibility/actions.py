@@ -16,6 +16,7 @@ from payerport.eligibility.models import Check
 from payerport.members import queries as members
 from payerport.members.models import Member
 from payerport.plans import store as plans
+from payerport.restricted.access import refuse_if_shut
 from plancore.eligibility import decide
 from plancore.eligibility.types import Inquiry
 from plancore.kernel import MemberId
@@ -24,9 +25,11 @@ from plancore.kernel import MemberId
 def check(actor: Actor, inquiry: Inquiry, door: str) -> Check:
     """Answer an inquiry and keep both until the plan's time for them is over. `door` is `page` or `270`.
 
-    An answer that says a person was not found is kept and recorded as well: it was a look too.
+    An answer that says a person was not found is kept and recorded as well: it was a look too. Raises
+    `Restricted` when a person of the plan's staff asks about a restricted record.
     """
     now = timezone.now()
+    refuse_if_shut(actor, lambda: _families_of(inquiry))
     with transaction.atomic():
         with as_core():
             found = _find(inquiry)
@@ -55,6 +58,11 @@ def check(actor: Actor, inquiry: Inquiry, door: str) -> Check:
             detail={"door": door, "status": answer.status.value},
         )
     return row
+
+
+def _families_of(inquiry: Inquiry) -> list[str]:
+    found = _find(inquiry)
+    return [found.family_id] if found else []
 
 
 def _find(inquiry: Inquiry) -> Member | None:

@@ -6,7 +6,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.roles import CHECK_ELIGIBILITY, MANAGE_PEOPLE, SEE_CLAIMS, SEE_PAYMENTS, SEE_RECORD
+from payerport.accounts.roles import (
+    CHECK_ELIGIBILITY,
+    MANAGE_PEOPLE,
+    OPEN_RESTRICTED,
+    RESTRICT,
+    SEE_CLAIMS,
+    SEE_PAYMENTS,
+    SEE_RECORD,
+)
 from payerport.audit.actor import NOBODY, Actor
 from payerport.web.navigation import Entry, with_current
 
@@ -24,9 +32,13 @@ def entries_for(actor: Actor) -> list[Entry]:
         entries.append(Entry(_("Payments"), reverse("remittance:list"), key="p", icon="payments"))
     if actor.may(MANAGE_PEOPLE):
         entries.append(Entry(_("People"), reverse("accounts:people"), key="o", icon="groups"))
+    if actor.may(OPEN_RESTRICTED):
+        entries.append(Entry(_("Restricted"), reverse("restricted:open"), key="x", icon="lock"))
     if actor.may(SEE_RECORD):
         entries.append(Entry(_("Record"), reverse("security:record"), key="r", icon="history"))
         entries.append(Entry(_("Alerts"), reverse("security:alerts"), key="a", icon="notifications"))
+    if actor.may(RESTRICT):
+        entries.append(Entry(_("Restricted"), reverse("restricted:families"), key="x", icon="lock"))
     return entries
 
 

@@ -48,6 +48,11 @@ def of_families(numbers: Iterable[str]) -> dict[str, list[Member]]:
     return found
 
 
+def is_family(number: str) -> bool:
+    """True when there is a family of this number."""
+    return Family.objects.filter(pk=number).exists()
+
+
 def is_enrolled_anyone() -> bool:
     """True when at least one member is enrolled (the demo data is there)."""
     return Member.objects.exists()

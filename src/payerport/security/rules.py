@@ -16,6 +16,7 @@ class Pattern(Enum):
     FAMILIES_OUT_OF_HOURS = "families that one person looked at outside of the plan's hours"
     NAMESAKES = "families of the person's own last name"
     FAILED_SIGN_INS = "sign-ins refused to one address"
+    OPENINGS = "restricted families that one person opened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,13 @@ RULES: Final = (
         title=_("Many failed sign-ins from one address"),
         pattern=Pattern.FAILED_SIGN_INS,
         more_than=20,
+        stretch=dt.timedelta(minutes=15),
+    ),
+    Rule(
+        code="glass_broken",
+        title=_("A restricted record was opened"),
+        pattern=Pattern.OPENINGS,
+        more_than=0,
         stretch=dt.timedelta(minutes=15),
     ),
 )

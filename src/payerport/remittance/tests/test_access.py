@@ -41,4 +41,4 @@ def test_it_locks_the_rows_for_another_practice_when_the_gate_is_forgotten(
 ) -> None:
     people = make.people(practice)
     assert make.who_sees(people, lambda who: Payment.objects.exists()) == {*SEEING, "colleague"}
-    assert make.who_sees(people, lambda who: bool(queries.claims_of(payment))) == {*SEEING, "colleague"}
+    assert make.who_sees(people, lambda who: bool(queries.claims_of(who, payment))) == {*SEEING, "colleague"}

@@ -169,13 +169,20 @@ def test_it_reaches_nothing_but_the_record(client: Client) -> None:
     for row in TABLE:
         if row.method == "GET" and client.get(row.path.format(**world.names)).status_code in (200, 286):
             reached.add(row.name.partition(":")[0])
-    assert reached <= {"account_logout", "homes", "accounts", "security", "web"}
+    assert reached <= {"account_logout", "homes", "accounts", "restricted", "security", "web"}
     refused = {
         row.name
         for row in TABLE
         if row.method == "GET" and client.get(row.path.format(**world.names)).status_code == 403
     }
-    assert {"claims:list", "claims:detail", "remittance:list", "eligibility:ask", "edi:receipt"} <= refused
+    assert {
+        "claims:list",
+        "claims:detail",
+        "remittance:list",
+        "eligibility:ask",
+        "edi:receipt",
+        "restricted:open",
+    } <= refused
 
 
 def test_it_goes_to_the_record_from_home(client: Client) -> None:

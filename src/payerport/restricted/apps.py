@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RestrictedConfig(AppConfig):
+    name = "payerport.restricted"
+    label = "restricted"
