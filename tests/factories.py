@@ -24,6 +24,8 @@ from payerport.audit.actor import NOBODY, Actor, core
 from payerport.audit.lock import as_core, open_for
 from payerport.claims import actions as claims_actions
 from payerport.claims.models import Claim
+from payerport.disclosures.actions import Told, disclose
+from payerport.disclosures.models import Disclosure
 from payerport.edi import actions as edi_actions
 from payerport.eligibility import actions as eligibility_actions
 from payerport.eligibility.models import Check
@@ -148,6 +150,20 @@ def restriction(family: str = "") -> Restriction:
             who = actor_of(user(staff_role="operations"))
             restricted_actions.open_record(who, number, Opening.Reason.MEMBER_ASKS, "On the telephone now")
     return made
+
+
+def disclosure(of: Member, **said: Any) -> Disclosure:
+    """A disclosure of this member's data to a health department, told the day before."""
+    by = actor_of(user(staff_role="security"))
+    told: dict[str, Any] = {
+        "on": timezone.localdate() - dt.timedelta(days=1),
+        "recipient": "Fableleaf County Health Department",
+        "what": "Immunizations",
+        "purpose": "public_health",
+        "why": "The county asked for its yearly count",
+    }
+    with as_core():
+        return disclose(by, of, Told(**(told | said)))
 
 
 def alert(rule: str = "many_people") -> Alert:

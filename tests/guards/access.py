@@ -124,6 +124,23 @@ TABLE: Final = (
         "restricted:lift", "POST /security/restricted/{restriction}/lift/", 302, 403, 403, 403, 403, 403, 403
     ),
     _row("restricted:openings", "GET /security/restricted/openings/", 302, 403, 403, 403, 403, 403, 403),
+    _row("disclosures:list", "GET /security/disclosures/", 302, 403, 403, 403, 403, 403, 403),
+    _row("disclosures:add", "GET /security/disclosures/add/", 302, 403, 403, 403, 403, 403, 403),
+    _row("disclosures:add", "POST /security/disclosures/add/", 302, 403, 403, 403, 403, 403, 403),
+    _row(
+        "disclosures:accounting", "POST /security/disclosures/accounting/", 302, 403, 403, 403, 403, 403, 403
+    ),
+    _row(
+        "disclosures:take_back",
+        "POST /security/disclosures/{disclosure}/take-back/",
+        302,
+        403,
+        403,
+        403,
+        403,
+        403,
+        403,
+    ),
     _row("web:privacy", "GET /help/privacy/", *[200] * 7),
     _row("web:security", "GET /help/website-security/", *[200] * 7),
     _row("web:browsers", "GET /help/browsers/", *[200] * 7),

@@ -9,6 +9,7 @@ from payerport.accounts.people import secret_of
 from payerport.audit.actor import Actor, core
 from payerport.audit.sealing import seal
 from payerport.claims.models import Claim
+from payerport.disclosures.models import Disclosure
 from payerport.eligibility.models import Check
 from payerport.files.models import InboundFile
 from payerport.members.models import Member
@@ -45,6 +46,7 @@ class World:
     """Of the plan's security staff, kept by name."""
     alert: Alert
     invitation: Invitation
+    disclosure: Disclosure
     restriction: Restriction
     """Of a family that nobody here asks about; opened once."""
 
@@ -59,6 +61,7 @@ class World:
             "search": str(self.search.pk),
             "alert": str(self.alert.pk),
             "restriction": str(self.restriction.pk),
+            "disclosure": str(self.disclosure.pk),
             "check": str(self.check.pk),
             "organization": str(self.organization.pk),
             "membership": str(self.front_desk.memberships.get().pk),
@@ -125,6 +128,7 @@ def build() -> World:
         search=make.search(),
         alert=make.alert(),
         invitation=make.invitation(administrator),
+        disclosure=make.disclosure(members[0]),
         restriction=make.restriction(),
     )
 

@@ -17,6 +17,7 @@ SEE_RECORD: Final = "record.see"
 MANAGE_PEOPLE: Final = "people.manage"
 OPEN_RESTRICTED: Final = "restricted.open"
 RESTRICT: Final = "restricted.set"
+ACCOUNT_DISCLOSURES: Final = "disclosures.account"
 
 PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
     "administrator": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SUBMIT_CLAIMS, SEE_PAYMENTS, MANAGE_PEOPLE}),
@@ -28,7 +29,7 @@ PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
 }
 STAFF_ROLES: Final[dict[str, frozenset[str]]] = {
     "operations": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, OPEN_RESTRICTED}),
-    "security": frozenset({SEE_RECORD, RESTRICT}),
+    "security": frozenset({SEE_RECORD, RESTRICT, ACCOUNT_DISCLOSURES}),
 }
 """The plan's own staff: reads across organizations, submits nothing for them."""
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "payerport.providers.apps.ProvidersConfig",
     "payerport.plans.apps.PlansConfig",
     "payerport.restricted.apps.RestrictedConfig",
+    "payerport.disclosures.apps.DisclosuresConfig",
     "payerport.claims.apps.ClaimsConfig",
     "payerport.eligibility.apps.EligibilityConfig",
     "payerport.remittance.apps.RemittanceConfig",

@@ -25,6 +25,7 @@ urlpatterns += [
         "plans",
         "remittance",
         "restricted",
+        "disclosures",
         "security",
         "homes",
         "web",

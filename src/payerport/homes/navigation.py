@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from payerport.accounts.roles import (
+    ACCOUNT_DISCLOSURES,
     CHECK_ELIGIBILITY,
     MANAGE_PEOPLE,
     OPEN_RESTRICTED,
@@ -37,6 +38,8 @@ def entries_for(actor: Actor) -> list[Entry]:
     if actor.may(SEE_RECORD):
         entries.append(Entry(_("Record"), reverse("security:record"), key="r", icon="history"))
         entries.append(Entry(_("Alerts"), reverse("security:alerts"), key="a", icon="notifications"))
+    if actor.may(ACCOUNT_DISCLOSURES):
+        entries.append(Entry(_("Disclosures"), reverse("disclosures:list"), key="d", icon="forum"))
     if actor.may(RESTRICT):
         entries.append(Entry(_("Restricted"), reverse("restricted:families"), key="x", icon="lock"))
     return entries

@@ -1,0 +1,1 @@
+"""The accounting of disclosures that a member may ask for (45 CFR 164.528)."""
