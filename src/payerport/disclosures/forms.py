@@ -64,7 +64,7 @@ class DisclosureForm(MemberForm):
         error_messages={"required": _("Describe the information in a few words.")},
     )
     purpose = forms.ChoiceField(
-        choices=Disclosure.Purpose.choices,
+        choices=[("", _("Choose a purpose")), *Disclosure.Purpose.choices],
         label=_("Purpose"),
         error_messages={"required": _("Choose the purpose.")},
     )

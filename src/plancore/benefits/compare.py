@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from plancore.benefits.design import Category, Ceiling, CostShare, Limit, LimitPer, LimitUnit, Terms, Tier
 from plancore.benefits.edit_settings import EditSettings
-from plancore.kernel import Cents, dollars
+from plancore.kernel import Cents, money_words
 
 
 def differences(earlier: Terms, later: Terms) -> list[str]:
@@ -19,7 +19,7 @@ def differences(earlier: Terms, later: Terms) -> list[str]:
 
 
 def _money(amount: Cents | None) -> str:
-    return "none" if amount is None else f"${dollars(amount)}"
+    return "none" if amount is None else money_words(amount)
 
 
 def _rate(basis_points: int) -> str:

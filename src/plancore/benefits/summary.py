@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plancore.benefits.compare import share_words
 from plancore.benefits.design import Ceiling, Limit, Terms
-from plancore.kernel import Cents, dollars
+from plancore.kernel import Cents, money_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +20,16 @@ class Figure:
 
     @property
     def words(self) -> str:
-        """`$1500.00 a person, $3000.00 a family`, and how the family's counts where it is aggregate."""
+        """`$1,500.00 a person, $3,000.00 a family`, and how the family's counts where it is aggregate."""
         if self.individual is None and self.family is None:
             return "none"
         named = ((self.individual, "a person"), (self.family, "a family"))
-        said = ", ".join(f"${dollars(amount)} {whose}" for amount, whose in named if amount is not None)
-        if self.is_aggregate:
-            said = (
-                f"${dollars(self.individual)} covered alone, ${dollars(self.family)} for a family together"
-                if self.individual is not None and self.family is not None
-                else said
-            )
+        said = ", ".join(f"{money_words(amount)} {whose}" for amount, whose in named if amount is not None)
+        if self.is_aggregate and self.individual is not None and self.family is not None:
+            alone, together = money_words(self.individual), money_words(self.family)
+            said = f"{alone} covered alone, {together} for a family together"
         if self.self_only_cap is not None:
-            said += f", at most ${dollars(self.self_only_cap)} for one of them"
+            said += f", at most {money_words(self.self_only_cap)} for one of them"
         return said
 
 

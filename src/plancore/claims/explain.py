@@ -10,7 +10,7 @@ from enum import StrEnum
 from plancore.claims.decision import Adjustment, Decision, Group, LineDecision, ShareKind
 from plancore.claims.rules import RULES
 from plancore.claims.states import ClaimState
-from plancore.kernel import Cents, dollars
+from plancore.kernel import Cents, money_words
 
 
 class Reader(StrEnum):
@@ -182,9 +182,7 @@ def _of_adjustment(reader: Reader, adjustment: Adjustment, category: str) -> Sen
 
 
 def _say(reader: Reader, sentence_id: str, **params: Cents | str) -> Sentence:
-    shown = {
-        name: f"${dollars(value)}" if isinstance(value, int) else value for name, value in params.items()
-    }
+    shown = {name: money_words(value) if isinstance(value, int) else value for name, value in params.items()}
     return Sentence(id=sentence_id, params=params, text=TEMPLATES[reader][sentence_id].format(**shown))
 
 

@@ -10,7 +10,7 @@ from plancore.kernel.identifiers import (
     is_valid_npi,
     npi_from,
 )
-from plancore.kernel.money import Cents, dollars, parse_dollars, percent, rounded
+from plancore.kernel.money import Cents, dollars, money_words, parse_dollars, percent, rounded
 
 __all__ = [
     "Cents",
@@ -22,6 +22,7 @@ __all__ = [
     "has_errors",
     "is_tax_id",
     "is_valid_npi",
+    "money_words",
     "npi_from",
     "parse_dollars",
     "parse_iso_date",

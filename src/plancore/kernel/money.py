@@ -34,6 +34,13 @@ def dollars(amount: Cents) -> str:
     return f"{sign}{whole}.{rest:02d}"
 
 
+def money_words(amount: Cents) -> str:
+    """Dollars as a sentence has them: `123456` gives `$1,234.56`; `-5` gives `-$0.05`."""
+    sign = "-" if amount < 0 else ""
+    whole, rest = divmod(abs(amount), 100)
+    return f"{sign}${whole:,}.{rest:02d}"
+
+
 def parse_dollars(text: str) -> Cents | None:
     """Cents out of decimal dollars (`12`, `12.5`, `.50`, `-3.00`); None when the text is no such amount.
 

@@ -31,8 +31,8 @@ def test_it_lists_the_published_plans(client: Client) -> None:
 def test_it_shows_what_the_terms_of_the_year_say(client: Client) -> None:
     shown = page(client, "/plans/harbor-ppo-1500/2026/")
     for words in (
-        "$1500.00 a person, $3000.00 a family",
-        "$6500.00 a person, $13000.00 a family",
+        "$1,500.00 a person, $3,000.00 a family",
+        "$6,500.00 a person, $13,000.00 a family",
         "$30.00 copay",
         "20% after the deductible",
         "60 therapy visits a benefit year",

@@ -48,7 +48,7 @@ def test_it_says_every_difference_in_a_sentence() -> None:
     later["categories"][1]["share"]["in"] = {"copay": "$35.00", "deductible": "applies", "free_visits": 2}
     later["categories"][3]["share"]["in"] = "not covered"
     later["timely_filing"]["days"] = 180
-    figures = "a person, $1000.00 a family, embedded"
+    figures = "a person, $1,000.00 a family, embedded"
     visit = "$35.00 copay after the deductible, the first 2 visits at no charge"
     assert differences(design().terms[0], design(later).terms[0]) == [
         f"In network, deductible: $500.00 {figures} becomes $600.00 {figures}.",
@@ -74,7 +74,7 @@ def test_it_says_what_changes_behind_the_figures() -> None:
         "copay_waived_by": ["other"],
     }
     found = differences(design().terms[0], design(later).terms[0])
-    figures = "$500.00 a person, $1000.00 a family, embedded"
+    figures = "$500.00 a person, $1,000.00 a family, embedded"
     priced = "100% of standard, the rest may be billed becomes 80% of standard, nothing billed on top"
     counts = "one a visit, counts to out-of-pocket maximum"
     changed = "one a line, counts to deductible, charged also past the maximum, waived by other"
@@ -95,18 +95,18 @@ def test_it_says_the_figures_in_words_by_tier() -> None:
     document["tiers"][0] |= {
         "out_of_pocket": {
             "counting": "aggregate",
-            "individual": "$2000.00",
-            "family": "$4000.00",
-            "self_only_cap": "$3000.00",
+            "individual": "$2,000.00",
+            "family": "$4,000.00",
+            "self_only_cap": "$3,000.00",
         }
     }
     document["tiers"][1].pop("out_of_pocket")
     assert summary(design(document).terms[0]).figures == (
-        ("Deductible", ("$500.00 a person, $1000.00 a family", "$1000.00 a person, $2000.00 a family")),
+        ("Deductible", ("$500.00 a person, $1,000.00 a family", "$1,000.00 a person, $2,000.00 a family")),
         (
             "Out-of-pocket maximum",
             (
-                "$2000.00 covered alone, $4000.00 for a family together, at most $3000.00 for one of them",
+                "$2,000.00 covered alone, $4,000.00 for a family together, at most $3,000.00 for one of them",
                 "none",
             ),
         ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plancore.kernel import dollars, parse_dollars, percent, rounded
+from plancore.kernel import dollars, money_words, parse_dollars, percent, rounded
 
 CENTS = st.integers(min_value=-(10**12), max_value=10**12)
 RATES = st.integers(min_value=0, max_value=10_000)
@@ -88,3 +88,18 @@ def test_it_reads_nothing_else_as_an_amount(text: str) -> None:
 def test_it_never_raises_on_a_text(text: str) -> None:
     found = parse_dollars(text)
     assert found is None or isinstance(found, int)
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"),
+    [
+        (0, "$0.00"),
+        (5, "$0.05"),
+        (99_999, "$999.99"),
+        (100_000, "$1,000.00"),
+        (123_456_789, "$1,234,567.89"),
+        (-5, "-$0.05"),
+    ],
+)
+def test_it_writes_money_as_a_sentence_has_it(cents: int, words: str) -> None:
+    assert money_words(cents) == words
