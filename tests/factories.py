@@ -30,6 +30,7 @@ from payerport.edi import actions as edi_actions
 from payerport.eligibility import actions as eligibility_actions
 from payerport.eligibility.models import Check
 from payerport.files.models import InboundFile
+from payerport.members.actions import tell_other_plans
 from payerport.members.models import Coverage, Family, Member
 from payerport.plans.actions import publish
 from payerport.plans.loading import LoadedPlans, load_plans
@@ -43,8 +44,9 @@ from payerport.security import actions as security_actions
 from payerport.security.models import Alert, Search
 from payerport.web.refusals import NotFound
 from plancore.claims import types as core_types
+from plancore.claims.order_of_benefits import OtherPlan
 from plancore.eligibility.types import Inquiry
-from plancore.kernel import Cents, dollars, npi_from
+from plancore.kernel import Cents, Period, dollars, npi_from
 
 PLANS = Path(__file__).resolve().parents[1] / "plans"
 PLAN_ID = "harbor-ppo-1500"
@@ -164,6 +166,13 @@ def disclosure(of: Member, **said: Any) -> Disclosure:
     }
     with as_core():
         return disclose(by, of, Told(**(told | said)))
+
+
+def other_plan(of: Member, **facts: Any) -> None:
+    """Tell that another plan covers the member; of which the plan knows no more than `facts`."""
+    plan = OtherPlan(payer_name="Sample Mutual", period=Period(COVERED_FROM), **facts)
+    with as_core():
+        tell_other_plans(core("test"), of, [plan])
 
 
 def alert(rule: str = "many_people") -> Alert:

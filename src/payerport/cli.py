@@ -48,6 +48,9 @@ PARTS = {
     "keys": Part(
         "payerport.config.key_commands:app", Needs.NOTHING, "The key ring: make keys, use new ones."
     ),
+    "members": Part(
+        "payerport.members.commands:app", Needs.DATABASE, "Members: what the plan is told by file."
+    ),
     "payments": Part("payerport.remittance.commands:app", Needs.DATABASE, "Run payments, write remittances."),
     "plan": Part(
         "payerport.plans.commands:app", Needs.NOTHING, "Plan designs: check, run their cases, compare."

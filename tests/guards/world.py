@@ -90,6 +90,7 @@ class World:
 def build() -> World:
     """The world, through the portal's own actions."""
     make.published_plan()
+    make.other_plan(make.family()[0])
     organization, other = make.organization("Fableleaf Family Medicine"), make.organization("Other Practice")
     members = make.family()
     biller_user, foreigner = (

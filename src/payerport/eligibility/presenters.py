@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from payerport.web.formatting import day_text, money_text
 from payerport.web.statuses import Family
-from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus, Inquiry
+from plancore.eligibility.types import (
+    Amount,
+    Answer,
+    Benefit,
+    CoverageStatus,
+    Inquiry,
+    LimitLeft,
+    OtherInsurance,
+)
 
 _TITLES: dict[CoverageStatus, Promise] = {
     CoverageStatus.ACTIVE: _("Covered on %(day)s"),
@@ -30,6 +38,11 @@ AT_THE_DESK = ("98", "UC")
 _AMOUNTS: dict[str, Promise] = {
     "deductible": _("Deductible"),
     "out_of_pocket": _("Out-of-pocket maximum"),
+}
+_PLACES: dict[str, Promise] = {
+    "other": _("It pays before this plan: bill it first."),
+    "ours": _("It pays after this plan."),
+    "open": _("Which plan pays first is open: call the plan."),
 }
 _SCOPES: dict[str, Promise] = {"individual": _("This person"), "family": _("Family")}
 
@@ -63,6 +76,25 @@ class TierWords:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitWords:
+    """A limit of the plan: how much is used, and what is left."""
+
+    title: str
+    used: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWords:
+    """Another plan of the day: who it is, since when, and which of the two pays first."""
+
+    payer: str
+    days: str
+    place: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerWords:
     """The page's words for an answer. `collect`: what to ask for at the visit, in the first tier."""
 
@@ -72,6 +104,8 @@ class AnswerWords:
     collect: list[BenefitWords]
     first: TierWords | None
     others: list[TierWords]
+    limits: list[LimitWords]
+    insurance: list[OtherWords]
 
 
 def words_of(answer: Answer, inquiry: Inquiry) -> AnswerWords:
@@ -97,6 +131,8 @@ def words_of(answer: Answer, inquiry: Inquiry) -> AnswerWords:
         collect=_each_once(at_the_desk),
         first=tiers[0] if tiers else None,
         others=tiers[1:],
+        limits=[_limit(one) for one in answer.limits],
+        insurance=[_other(one) for one in answer.other_insurance],
     )
 
 
@@ -149,6 +185,25 @@ def _tier(name: str, answer: Answer) -> TierWords:
             if any((one.tier, one.scope) == (name, scope) for one in answer.amounts)
         ],
         benefits=_each_once([one for one in answer.benefits if one.tier == name]),
+    )
+
+
+def _limit(limit: LimitLeft) -> LimitWords:
+    def said(figure: int) -> str:
+        return money_text(figure) if limit.is_money else f"{figure:,}"
+
+    return LimitWords(title=limit.title.rstrip("."), used=said(limit.used), left=said(limit.remaining))
+
+
+def _other(one: OtherInsurance) -> OtherWords:
+    days = {"start": day_text(one.period.start), "end": day_text(one.period.end) if one.period.end else ""}
+    return OtherWords(
+        payer=one.payer_name,
+        days=gettext("from %(start)s to %(end)s") % days
+        if days["end"]
+        else gettext("since %(start)s") % days,
+        place=str(_PLACES.get(one.first, _PLACES["open"])),
+        why=one.why,
     )
 
 

@@ -60,6 +60,28 @@ class Member(models.Model):
         return MemberId(family=self.family_id, person=self.person)
 
 
+class OtherCoverage(models.Model):
+    """Another plan that covers a member, as this plan was told: nothing is edited; what no longer holds is
+    withdrawn and kept."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="other_coverages")
+    payer_name = models.CharField(max_length=60)
+    payer_id = models.CharField(max_length=80, blank=True)
+    start = models.DateField()
+    end = models.DateField(null=True)
+    facts = models.JSONField()
+    """What settles which plan pays first, as `plancore.claims.order_of_benefits.OtherPlan` has it."""
+    told_at = models.DateTimeField()
+    told_by = models.BigIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["start", "pk"]
+
+    def __str__(self) -> str:
+        return f"other coverage {self.pk}"
+
+
 class Coverage(models.Model):
     """A period of days (both counted) in which a member is enrolled in a plan. Periods of a member never
     overlap.

@@ -3,18 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from payerport.members.models import Family, Member
+from payerport.members.models import Family, Member, OtherCoverage
 from plancore.kernel import MemberId
 
 
 def _with_coverage() -> QuerySet[Member]:
-    return Member.objects.prefetch_related("coverages")
+    standing = OtherCoverage.objects.filter(withdrawn_at=None)
+    return Member.objects.prefetch_related("coverages", Prefetch("other_coverages", standing))
 
 
 def by_member_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
-    """The members with these ids, with coverage, in two statements."""
+    """The members with these ids, with coverage and other plans, in three statements."""
     wanted = set(ids)
     rows = _with_coverage().filter(family__in={member_id.family for member_id in wanted})
     return {row.member_id: row for row in rows if row.member_id in wanted}
@@ -41,7 +42,7 @@ def lock_families(numbers: Iterable[str]) -> None:
 
 
 def of_families(numbers: Iterable[str]) -> dict[str, list[Member]]:
-    """All members of these families with their coverage, by family, in two statements."""
+    """All members of these families with their coverage and other plans, by family, in three statements."""
     found: dict[str, list[Member]] = {}
     for member in _with_coverage().filter(family__in=set(numbers)).order_by("family", "person"):
         found.setdefault(member.family_id, []).append(member)

@@ -10,6 +10,8 @@ from typing import Any
 from payerport.plans.case_parts import provider_of
 from plancore.claims.contract_reading import ContractParts, read_contract
 from plancore.claims.intake_forms import is_bill_of_stay
+from plancore.claims.order_of_benefits import OtherPlan
+from plancore.claims.order_reading import read_other_plans
 from plancore.claims.types import Address, Institutional, Provider, ValueCode
 from plancore.codes import CodeTables, GpciTable, RelativeValues
 
@@ -26,6 +28,15 @@ def contract_parts(given: Mapping[str, Any]) -> ContractParts:
     if findings:
         raise FactsError(f"{findings[0].message} {findings[0].mend}")
     return parts
+
+
+def other_plans(given: Mapping[str, Any]) -> tuple[OtherPlan, ...]:
+    """A person's `other_plans`. Raises FactsError with the first thing that is wrong."""
+    entries = [{"payer": "Other plan", **one} for one in given.get("other_plans", [])]
+    found, findings = read_other_plans(entries)
+    if findings:
+        raise FactsError(f"{findings[0].message} {findings[0].mend}")
+    return found
 
 
 def _day(value: object) -> dt.date | None:

@@ -4,11 +4,11 @@ docs/reference/plan-cases.md."""
 
 import copy
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from payerport.codes import tables
 from payerport.plans import case_facts, case_parts
@@ -37,6 +37,7 @@ from plancore.claims.states import ClaimState
 from plancore.claims.types import Diagnosis, OtherPayment, Person, Provider
 from plancore.kernel import Cents, Finding, MemberId, Period, npi_from, parse_dollars
 
+Part = TypeVar("Part")
 FAMILY = "1234567"
 _EVER = Period(dt.date(2020, 1, 1))
 _NPI = npi_from("155512345")
@@ -306,7 +307,7 @@ def _claim(case: Case, data: Mapping[str, Any], world: World) -> ClaimSubmission
         tax_id=str(provider.get("tax_id", _TAX_ID)),
         taxonomy=str(provider.get("specialty", "")),
     )
-    birth = _people(case)[person]["born"] if person in _people(case) else None
+    birth = _people(case).get(person, {}).get("born")
     patient = Person(member_id=member_id, birth_date=_day(data.get("born") or birth, dt.date(1985, 6, 15)))
     form, place = ClaimForm(data.get("form", "professional")), str(data.get("place", "11"))
     first, last = case_facts.statement(data)
@@ -408,6 +409,7 @@ def _member(case: Case, data: Mapping[str, Any]) -> Member | None:
             )
             for one in periods
         ),
+        other_plans=_read(case_facts.other_plans, known),
     )
 
 
@@ -416,10 +418,7 @@ def _provider(data: Mapping[str, Any], world: World) -> ProviderRecord | None:
     if given.get("unknown"):
         return None
     own = _prices(data)
-    try:
-        parts = case_facts.contract_parts(given)
-    except case_facts.FactsError as wrong:
-        raise CaseError(str(wrong)) from wrong
+    parts = _read(case_facts.contract_parts, given)
     contracts = tuple(
         Contract(
             network=network,
@@ -443,6 +442,13 @@ def _provider(data: Mapping[str, Any], world: World) -> ProviderRecord | None:
         practitioners=case_parts.practitioners_of(given),
         roster=case_parts.roster_of(given),
     )
+
+
+def _read(read: Callable[[Mapping[str, Any]], Part], given: Mapping[str, Any]) -> Part:
+    try:
+        return read(given)
+    except case_facts.FactsError as wrong:
+        raise CaseError(str(wrong)) from wrong
 
 
 def _basis_points(text: object) -> int | None:

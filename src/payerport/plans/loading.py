@@ -133,11 +133,11 @@ def read_yaml(path: Path, findings: list[Finding]) -> Document | None:
     """A YAML file as plain data, dates as ISO text; None with a finding when it holds none."""
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+    except (yaml.YAMLError, ValueError) as fault:  # ValueError: bytes that are no text, a day that is none
         mark = getattr(fault, "problem_mark", None)
         place = f" near line {mark.line + 1}" if mark is not None else ""
         findings.append(
-            _wrong("plan.yaml", path.name, f"The file is not YAML{place}.", "Check indents, quotes.")
+            _wrong("plan.yaml", path.name, f"The file is not YAML{place}.", "Check indents, quotes and days.")
         )
         return None
     if not isinstance(document, dict):

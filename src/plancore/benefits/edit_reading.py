@@ -20,6 +20,8 @@ _CHOICES = (
     "rendering_unknown",
     "same_day_elsewhere",
     "referral_unknown",
+    "other_plan_first",
+    "this_plan_first",
 )
 _OLDEST = 150
 

@@ -81,6 +81,10 @@ class EditSettings:
     """The same service of the same day by another provider."""
     referral_unknown: Settled = Settled.PEND
     """A referral number that the plan does not have."""
+    other_plan_first: Settled = Settled.DENY
+    """A claim sent as if this plan were first, when another one is known to pay before it."""
+    this_plan_first: Settled = Settled.PEND
+    """A claim sent as if another plan were first, when this one is known to be."""
     authorization_over: str = "deny"
     """`deny`: a line with more units than are left is denied; `cut_back`: what is left is paid."""
     after_other_plan_days: int | None = None

@@ -9,6 +9,7 @@ from plancore.claims import (
     edits_authorization,
     edits_bundles,
     edits_codes,
+    edits_coordination,
     edits_diagnosis,
     edits_duplicates,
     edits_forms,
@@ -67,7 +68,7 @@ LINE_EDITS: tuple[tuple[Edit, ...], ...] = (
         edits_bundles.necessity,
         edits_authorization.authorization,
         edits_authorization.referral,
-        edits.coordination,
+        edits_coordination.coordination,
     ),
 )
 """Rounds of edits. A round is finished for all lines before the next begins, because later rounds look at

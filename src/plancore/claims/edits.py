@@ -1,4 +1,4 @@
-"""Edits on who and when: member, coverage, provider, network tier, filing time, category, coordination.
+"""Edits on who and when: member, coverage, provider, network tier, filing time, category.
 
 Each takes the claim's and the line's work and gives the verdict that denies the line, or None. They run in
 the order of `LINE_EDITS` in `decide`; edits on codes stand in `edits_codes`, those of the NCCI in
@@ -9,7 +9,6 @@ import datetime as dt
 
 from plancore.benefits.design import Service
 from plancore.claims import surprises
-from plancore.claims.coordination import other_outcome
 from plancore.claims.snapshot import Member, ProviderRecord
 from plancore.claims.types import Frequency
 from plancore.claims.work import ClaimWork, LineWork, Standing, Verdict, verdict
@@ -117,20 +116,6 @@ def _has_more_time(work: ClaimWork, line: LineWork, days: int) -> bool:
         line.trace.append("filing:enrolment")
         return True
     return False
-
-
-def coordination(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """Another plan before this one: reckoned when its decision came with the claim and the plan says how,
-    else looked at by hand. So is a claim sent as if this plan were first although another one paid."""
-    claim, terms = work.claim, line.terms
-    if claim.payer_responsibility == "P":
-        if any(other.paid for other in (*claim.other_payments, *line.line.other_payments)):
-            work.pend(line, "pend.coordination")
-        return None
-    line.other = other_outcome(claim, line.line)
-    if line.other is None or terms is None or not terms.coordination:
-        work.pend(line, "pend.coordination")
-    return None
 
 
 def age_on(birth: dt.date, day: dt.date) -> int:

@@ -73,6 +73,12 @@ def _pends() -> Iterable[Rule]:
             "Another plan pays too, and its part has to be looked at.",
         ),
         (
+            "pend.coordination.order",
+            "coordination",
+            "plan: coordination of benefits; NAIC Model Regulation 120; 42 CFR 411",
+            "Which of the patient's plans pays first is open. {why}",
+        ),
+        (
             "pend.codes.stale",
             "codes",
             "plan: code sets",

@@ -84,6 +84,24 @@ _SETTLED: tuple[tuple[str, str, tuple[str, ...], str, str, str, str], ...] = (
         "The plan finds no such referral for this patient, provider and day.",
         "Check the referral's number and dates.",
     ),
+    (
+        "coordination.other_first",
+        "22",
+        ("MA04",),
+        "coordination",
+        "plan: coordination of benefits; NAIC Model Regulation 120; 42 CFR 411",
+        "Another plan pays before this one. {why}",
+        "Bill the other plan first, then send this claim with what it decided.",
+    ),
+    (
+        "coordination.this_first",
+        "22",
+        (),
+        "coordination",
+        "plan: coordination of benefits; NAIC Model Regulation 120; 42 CFR 411",
+        "The claim names another plan as first, and this plan is. {why}",
+        "Send the claim to this plan as the first payer.",
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from plancore.benefits.design import PlanDesign
 from plancore.claims.contract_terms import Term
+from plancore.claims.order_of_benefits import OtherPlan
 from plancore.claims.states import ClaimState
 from plancore.claims.types import Tooth
 from plancore.codes import CodeTables, PlaceKey
@@ -36,6 +37,8 @@ class Member:
     gender: str
     relationship: str
     coverages: tuple[Coverage, ...]
+    other_plans: tuple[OtherPlan, ...] = ()
+    """Other plans that the plan knows to cover the member."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from plancore.benefits.balances import DEDUCTIBLE, MAXIMUM, Balances, Key
-from plancore.benefits.design import Category, CostShare, PlanDesign, Terms, Tier
+from plancore.benefits.design import Category, CostShare, LimitUnit, PlanDesign, Terms, Tier
+from plancore.claims.order_of_benefits import order_with
 from plancore.claims.snapshot import Coverage, Member
 from plancore.claims.types import Address
-from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus, Inquiry
+from plancore.eligibility.types import (
+    Amount,
+    Answer,
+    Benefit,
+    CoverageStatus,
+    Inquiry,
+    LimitLeft,
+    OtherInsurance,
+)
 from plancore.kernel import Cents
 
 WHOLE_PLAN = "30"
@@ -72,6 +81,8 @@ def answer(
         network=_network(terms),
         amounts=tuple(_amounts(terms, used, member.person)),
         benefits=tuple(_benefits(terms, inquiry.service_types)),
+        limits=tuple(_limits(terms, inquiry.service_types, used, member.person, day)),
+        other_insurance=tuple(_others(member, day)),
     )
 
 
@@ -181,6 +192,39 @@ def _benefits(terms: Terms, service_types: tuple[str, ...]) -> Iterator[Benefit]
             if WHOLE_PLAN in service_types or service_type in service_types:
                 for tier in terms.tiers:
                     yield _benefit(category, service_type, tier)
+
+
+def _limits(
+    terms: Terms, service_types: tuple[str, ...], used: Balances, person: str, day: dt.date
+) -> Iterator[LimitLeft]:
+    """The limits on what is asked about, with what is left of each for the person on the day."""
+    types = {one.id: one.service_types for one in terms.categories}
+    for limit in terms.limits:
+        limited = dict.fromkeys(
+            kind for one in terms.categories if one.id in limit.categories for kind in types[one.id]
+        )
+        if WHOLE_PLAN in service_types or any(kind in limited for kind in service_types):
+            yield LimitLeft(
+                title=limit.title,
+                total=limit.amount,
+                remaining=used.limit_left(limit, terms.year, person, day),
+                is_money=limit.unit is LimitUnit.DOLLARS,
+                service_types=tuple(limited),
+            )
+
+
+def _others(member: Member, day: dt.date) -> Iterator[OtherInsurance]:
+    """The other plans of the day, with their place before or after this one as claims are decided."""
+    for one in member.other_plans:
+        if day in one.period:
+            found = order_with(one, day, member.relationship)
+            yield OtherInsurance(
+                payer_name=one.payer_name,
+                period=one.period,
+                payer_id=one.payer_id,
+                first=found.first.value,
+                why=found.rule,
+            )
 
 
 def _benefit(category: Category, service_type: str, tier: Tier) -> Benefit:

@@ -87,6 +87,35 @@ class Benefit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitLeft:
+    """A limit of the plan and what is left of it on the day: visits, days or services as they are counted,
+    cents where `is_money`. `service_types` are the X12 codes of what it limits."""
+
+    title: str
+    total: int
+    remaining: int
+    is_money: bool
+    service_types: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> int:
+        """What counts already."""
+        return self.total - self.remaining
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherInsurance:
+    """Another plan that covers the person on the day. `first`: `ours`, `other`, or `open` where the facts
+    leave the order open."""
+
+    payer_name: str
+    period: Period
+    payer_id: str = ""
+    first: str = "open"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer, complete. Amounts and benefits are those in force on `service_date`."""
 
@@ -108,6 +137,8 @@ class Answer:
     """The coverage period that holds the service date, or the last one when inactive."""
     amounts: tuple[Amount, ...] = ()
     benefits: tuple[Benefit, ...] = ()
+    limits: tuple[LimitLeft, ...] = ()
+    other_insurance: tuple[OtherInsurance, ...] = ()
     primary_care: str = ""
     reject: str = ""
     """X12 reject reason (AAA03) when NOT_FOUND or REFUSED, e.g. 75 or 62."""

@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from plancore.claims.types import Address
 from plancore.eligibility.message import Case
-from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus
+from plancore.eligibility.types import (
+    Amount,
+    Answer,
+    Benefit,
+    CoverageStatus,
+    LimitLeft,
+    OtherInsurance,
+)
 from plancore.exchange.eligibility_value import cases_of
 from plancore.exchange.eligibility_write import write_cases as _write_cases
 from plancore.exchange.text import as_sent
@@ -26,6 +33,8 @@ _SUBSCRIBER_ONLY = frozenset("72 73 74 75 76 78".split())  # noqa: SIM905
 _KINDS = {"deductible": "C", "out_of_pocket": "G"}
 _SCOPES = {"individual": "IND", "family": "FAM"}
 _TOTAL, _REMAINING = "23", "29"
+_NUMBER = "P6"
+"""Quantity qualifier: number of services or procedures; the message beside it says what is counted."""
 
 
 def write(
@@ -195,14 +204,19 @@ class _SetWriter:
                 yield from self._amount(one)
             for benefit in answer.benefits:
                 yield from self._benefit(benefit)
+            for limit in answer.limits:
+                yield from self._limit(limit)
+            for other in answer.other_insurance:
+                yield from self._other(other)
 
     def _eb(
         self, code: str, types: list[str], *, scope: str = "", plan: str = "", period: str = "",
-        money: str = "", share: str = "", authorization: str = "", network: str = "",
+        money: str = "", share: str = "", quantity: str = "", authorization: str = "", network: str = "",
     ) -> str:  # fmt: skip
         w = self.w
         texts = (w.repeated(types), "", w.repeated([as_sent(plan)[:50]]))
-        return w.raw("EB", code, scope, *texts, period, money, share, "", "", authorization, network)
+        counted = (_NUMBER, quantity) if quantity else ("", "")
+        return w.raw("EB", code, scope, *texts, period, money, share, *counted, authorization, network)
 
     def _amount(self, one: Amount) -> Iterator[str]:
         code = _KINDS.get(one.kind)
@@ -247,5 +261,37 @@ class _SetWriter:
         if said and notes:
             yield self.w.segment("MSG", as_sent(". ".join(notes))[:264])
 
+    def _limit(self, one: LimitLeft) -> Iterator[str]:
+        """The whole limit, then what is left of it."""
+        types = list(one.service_types) or ["30"]
+        for period, figure in ((_TOTAL, one.total), (_REMAINING, one.remaining)):
+            said = {"money": amount(figure)} if one.is_money else {"quantity": str(figure)}
+            yield self._eb("F", types, scope="IND", period=period, **said)
+            yield self.w.segment("MSG", as_sent(one.title)[:264])
 
+    def _other(self, one: OtherInsurance) -> Iterator[str]:
+        """Another plan: who it is, and its place before or after this one where that is settled."""
+        w, begin, end = self.w, one.period.start, one.period.end
+        yield self._eb("R", ["30"], scope="IND")
+        if end is None:
+            yield w.segment("DTP", "290", "D8", f"{begin:%Y%m%d}")
+        else:
+            yield w.segment("DTP", "290", "RD8", f"{begin:%Y%m%d}-{end:%Y%m%d}")
+        identified = ("PI", one.payer_id) if one.payer_id else ()
+        yield w.segment("LS", "2120")
+        yield w.segment(
+            "NM1",
+            _PLACES.get(one.first, "PR"),
+            "2",
+            as_sent(one.payer_name)[:60],
+            "",
+            "",
+            "",
+            "",
+            *identified,
+        )
+        yield w.segment("LE", "2120")
+
+
+_PLACES = {"other": "PRP", "ours": "SEP"}
 _RELATIONSHIPS = frozenset("01 19 20 21 39 40 53 G8".split())  # noqa: SIM905

@@ -5,7 +5,15 @@ import datetime as dt
 import pytest
 
 from payerport.eligibility import presenters
-from plancore.eligibility.types import Amount, Answer, Benefit, CoverageStatus, Inquiry
+from plancore.eligibility.types import (
+    Amount,
+    Answer,
+    Benefit,
+    CoverageStatus,
+    Inquiry,
+    LimitLeft,
+    OtherInsurance,
+)
 from plancore.kernel import Period
 
 DAY = dt.date(2026, 3, 2)
@@ -69,3 +77,34 @@ def test_it_asks_for_the_id_when_a_name_was_not_enough() -> None:
 def test_it_repeats_what_was_asked_as_it_can_be_typed_again() -> None:
     assert presenters.asked(BY_ID) == "123456701"
     assert presenters.asked(BY_NAME) == "Alice Testwood 03/14/1985"
+
+
+def test_it_says_what_is_left_of_each_limit_and_which_other_plan_pays_first() -> None:
+    answer = Answer(
+        status=CoverageStatus.ACTIVE,
+        service_date=DAY,
+        limits=(
+            LimitLeft(title="60 therapy visits a benefit year.", total=60, remaining=57, is_money=False),
+            LimitLeft(title="$200 for glasses", total=20_000, remaining=0, is_money=True),
+        ),
+        other_insurance=(
+            OtherInsurance(payer_name="Sample Mutual", period=Period(dt.date(2025, 1, 1)), first="other"),
+            OtherInsurance(
+                payer_name="Medicare",
+                period=Period(dt.date(2025, 1, 1), dt.date(2026, 12, 31)),
+                first="ours",
+                why="Because.",
+            ),
+            OtherInsurance(payer_name="Model Life", period=Period(DAY)),
+        ),
+    )
+    words = presenters.words_of(answer, BY_ID)
+    assert [(one.title, one.used, one.left) for one in words.limits] == [
+        ("60 therapy visits a benefit year", "3", "57"),
+        ("$200 for glasses", "$200.00", "$0.00"),
+    ]
+    assert [(one.payer, one.days, one.place, one.why) for one in words.insurance] == [
+        ("Sample Mutual", "since Jan 1, 2025", "It pays before this plan: bill it first.", ""),
+        ("Medicare", "from Jan 1, 2025 to Dec 31, 2026", "It pays after this plan.", "Because."),
+        ("Model Life", "since Mar 2, 2026", "Which plan pays first is open: call the plan.", ""),
+    ]

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from plancore.benefits.balances import Balances
+from plancore.benefits.design import Limit, LimitUnit
 from plancore.claims import adjudicate
+from plancore.claims.order_of_benefits import OtherPlan, PlanFacts
 from plancore.claims.tests import worlds
 from plancore.eligibility import Amount, Answer, CoverageStatus, Inquiry, MemberFacts, answer
 from plancore.kernel import Period
@@ -93,3 +96,43 @@ def test_it_never_takes_an_unpublished_year_for_covered() -> None:
 def test_it_has_the_individual_figures_alone_for_self_only_coverage() -> None:
     found = _ask(replace(FACTS, member=worlds.member(level="self_only")))
     assert {one.scope for one in found.amounts} == {"individual"}
+
+
+def test_it_names_the_other_plans_of_the_day_with_their_place() -> None:
+    holder = PlanFacts(is_holder=True)
+    others = (
+        OtherPlan(
+            payer_name="Sample Mutual",
+            period=Period(worlds.DAY),
+            ours=PlanFacts(is_holder=False),
+            other=holder,
+        ),
+        OtherPlan(payer_name="Model Life", period=Period(worlds.DAY, worlds.DAY)),
+        OtherPlan(
+            payer_name="Medicare", period=Period(dt.date(2020, 1, 1), worlds.DAY - dt.timedelta(days=1))
+        ),
+    )
+    found = _ask(replace(FACTS, member=replace(FACTS.member, other_plans=others)))
+    assert [(one.payer_name, one.first) for one in found.other_insurance] == [
+        ("Sample Mutual", "other"),
+        ("Model Life", "open"),
+    ]
+    assert _ask().other_insurance == ()
+
+
+def test_it_tells_what_is_left_of_each_limit_for_the_person() -> None:
+    design = worlds.TEST_DESIGN
+    limit = Limit(
+        id="therapy", title="Therapy", unit=LimitUnit.VISITS, amount=20, categories=frozenset({"visit"})
+    )
+    terms = tuple(replace(one, limits=(limit,)) for one in design.terms)
+    category = next(one for one in terms[0].categories if "98" in one.service_types)
+    limit = replace(limit, categories=frozenset({category.id}))
+    terms = tuple(replace(one, limits=(limit,)) for one in design.terms)
+    plans = {"test-plan": replace(design, terms=terms)}
+    used = Balances({}, self_only=False)
+    key, amount = used.count_limit(limit, 2026, FACTS.member.person, worlds.DAY, 3)
+    asked = Inquiry(service_date=worlds.DAY, member_id="123456701", service_types=("98",))
+    (left,) = answer(asked, FACTS, plans, {key: amount}, today=worlds.DAY).limits
+    assert (left.title, left.total, left.remaining, left.used, left.is_money) == ("Therapy", 20, 17, 3, False)
+    assert answer(replace(asked, service_types=("XX",)), FACTS, plans, {}, today=worlds.DAY).limits == ()

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plancore.kernel import Period
+
 MODEL = "NAIC Model Regulation 120, section 6"
 ESRD_MONTHS = 30
 """Months in which a group plan pays before Medicare for end-stage renal disease (42 CFR 411.162)."""
@@ -73,6 +75,19 @@ class MedicareFacts:
     renal_since: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherPlan:
+    """Another plan that covers a member, as this plan knows it: with whom and when, and the facts that settle
+    which of the two pays first: of Medicare, or of both plans (`ours` and `other`)."""
+
+    payer_name: str
+    period: Period
+    payer_id: str = ""
+    ours: PlanFacts | None = None
+    other: PlanFacts | None = None
+    medicare: MedicareFacts | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """Who pays first, by which rule in words, and its source."""
@@ -82,6 +97,7 @@ class Order:
     source: str = MODEL
 
 
+_NO_CHILD = ("18", "01")
 _CUSTODY_ORDER = (
     Custody.COURT_ORDER,
     Custody.CUSTODIAL,
@@ -104,6 +120,16 @@ def order(ours: PlanFacts, other: PlanFacts, *, is_child: bool) -> Order:
         if found is not None:
             return found
     return _by_status(ours, other) or _by_length(ours, other)
+
+
+def order_with(plan: OtherPlan, day: dt.date, relationship: str) -> Order:
+    """Who pays first for a service on a day, this plan or the other one it knows of. `relationship` is the
+    patient's (X12: 18 self, 01 spouse, all else counts as a child)."""
+    if plan.medicare is not None:
+        return with_medicare(plan.medicare, day)
+    if plan.ours is None or plan.other is None:
+        return Order(First.OPEN, "The facts that settle the order of the two plans are needed.")
+    return order(plan.ours, plan.other, is_child=relationship not in _NO_CHILD)
 
 
 def _by(is_ours: bool) -> First:

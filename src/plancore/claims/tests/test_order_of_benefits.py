@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from plancore.eligibility.order_of_benefits import (
+from plancore.claims.order_of_benefits import (
     Custody,
     First,
     MedicareFacts,
