@@ -111,6 +111,11 @@ def test_it_changes_the_price_by_modifier_where_the_contract_says_so(modifier: s
     assert _allowed(_contract(), ("T1015", (modifier,))) == [10_000]
 
 
+def test_it_changes_the_price_by_any_factor_that_the_contract_has_for_a_modifier() -> None:
+    reductions = Reductions(others=(("50", 20_000),))
+    assert _allowed(_contract(reductions), ("G0260", ("50",))) == [40_000]
+
+
 def test_it_pays_both_sides_once_where_the_procedure_is_not_marked_for_it() -> None:
     assert _allowed(_contract(Reductions()), ("G0260", ("50",))) == [20_000]
 
