@@ -1,20 +1,26 @@
 """How many claims a second one core decides, snapshot in memory, all edits on: `python benchmarks/engine.py`.
 
 Three-line professional claims of the demo plan with its real code tables and shipped fee schedule, 400
-families, balances and history carried along as in production. Prints claims a second, lines a second and
-the memory's growth.
+families, balances and history carried along as in production. Prints claims a second, lines a second, the
+memory after each tenth of the claims, and what a line costs with code tables ten times as large.
+
+    python benchmarks/engine.py --claims 1000000      memory over a million claims
 """
 
 import argparse
+import copy
 import datetime as dt
 import random
 import resource
+import statistics
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from payerport.codes import tables
 from payerport.plans.loading import LoadedPlans, load_plans
@@ -34,6 +40,8 @@ from plancore.claims import (
 )
 from plancore.claims.snapshot import BalanceKey
 from plancore.claims.types import Diagnosis, Person, Provider
+from plancore.codes import CodeTables
+from plancore.codes.lazy import LazyRows
 from plancore.kernel import Cents, Period, npi_from
 
 NPI = npi_from("155512345")
@@ -152,34 +160,85 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def run(count: int, seed: int) -> None:
-    """Decide `count` claims in chunks; only `adjudicate` is timed."""
-    world = World(load_plans(Path("plans")))
-    world.codes.load()
+def _now() -> int:
+    """Memory that the process has now, in MiB (0: this system does not tell)."""
+    account = Path("/proc/self/status")
+    if not account.exists():
+        return 0
+    return next(int(one.split()[1]) for one in account.read_text().splitlines() if "VmRSS" in one) // 1024
+
+
+def _grown(codes: CodeTables, times: int) -> CodeTables:
+    """The tables that lines ask most, plain dictionaries with `times` as many entries (the others are of no
+    code that exists)."""
+
+    def larger(part: Any) -> Any:
+        rows = dict(part._rows.get())
+        padded = {f"{code}.{number}": row for number in range(1, times) for code, row in rows.items()}
+        made = copy.copy(part)
+        made._rows = LazyRows(lambda: rows | padded)
+        if hasattr(part, "_remembered"):
+            made._remembered = {}
+        return made
+
+    names = ("icd10cm", "ptp_practitioner", "mue_practitioner", "add_on_codes", "relative_values")
+    return replace(
+        codes,
+        procedures=replace(codes.procedures, hcpcs=larger(codes.procedures.hcpcs)),
+        **{name: larger(getattr(codes, name)) for name in names},
+    )
+
+
+def line_cost(count: int, seed: int) -> None:
+    """Print what a line costs with small and with large tables, by turns; medians."""
+    loaded, seconds = load_plans(Path("plans")), {1: list[float](), 10: list[float]()}
+    worlds = {times: World(loaded) for times in seconds}
+    for times, world in worlds.items():
+        world.codes = _grown(world.codes, times)
+        world.codes.load()
+    for turn in range(5):
+        for times, world in worlds.items():
+            seconds[times].append(_decide(world, count, seed + turn, {}))
+    small, large = (statistics.median(seconds[times]) / count / 3 * 1e6 for times in (1, 10))
+    sys.stdout.write(
+        f"a line with the shipped tables {small:.1f} us, with tables ten times as large {large:.1f} us: "
+        f"{large / small:.3f} times\n"
+    )
+
+
+def _decide(world: World, count: int, seed: int, outcomes: dict[str, int]) -> float:
+    """Decide `count` claims; gives the processor time of `adjudicate` alone."""
     schedule = world.loaded.schedules["harbor-standard"]
-    day = dt.date(2026, 6, 1)
+    day, spent = dt.date(2026, 6, 1), 0.0
     codes = sorted(
         code for code, modifier in schedule.rates if not modifier and world.codes.procedures.lookup(code, day)
     )
     rng = random.Random(seed)  # noqa: S311
-    spent, done, outcomes = 0.0, 0, dict[str, int]()
-    memory = _peak()
-    while done < count:
-        for family, person, claim in list(_batch(rng, codes, 1_000)):
-            snapshot = world.snapshot(family, person)
-            begun = time.process_time()
-            decision = adjudicate(claim, snapshot)
-            spent += time.process_time() - begun
-            outcomes[decision.outcome.value] = outcomes.get(decision.outcome.value, 0) + 1
-            world.keep(claim, person, decision, family)
-        done += 1_000
-        if done == 2_000:
-            memory = _peak()
+    for family, person, claim in _batch(rng, codes, count):
+        snapshot = world.snapshot(family, person)
+        begun = time.process_time()
+        decision = adjudicate(claim, snapshot)
+        spent += time.process_time() - begun
+        outcomes[decision.outcome.value] = outcomes.get(decision.outcome.value, 0) + 1
+        world.keep(claim, person, decision, family)
+    return spent
+
+
+def run(count: int, seed: int) -> None:
+    """Decide `count` claims in tenths; only `adjudicate` is timed."""
+    world = World(load_plans(Path("plans")))
+    world.codes.load()
+    spent, outcomes, memory = 0.0, dict[str, int](), [_now()]
+    for tenth in range(10):
+        spent += _decide(world, count // 10, seed + tenth, outcomes)
+        memory.append(_now())
+    done = count // 10 * 10
     rates = f"{done / spent:.0f} claims/s, {3 * done / spent:.0f} lines/s"
     sys.stdout.write(f"{done} claims in {spent:.2f} s of processor time: {rates}\n")
     sys.stdout.write(f"the same work in plain loops: {_loops_each(spent / done)} additions a claim\n")
+    after = " ".join(str(one) for one in memory[1:])
     sys.stdout.write(
-        f"outcomes {outcomes}; peak {_peak()} MiB, {_peak() - memory} MiB since the second thousand\n"
+        f"outcomes {outcomes}; peak {_peak()} MiB; before {memory[0]} MiB, after each tenth: {after}\n"
     )
 
 
@@ -197,3 +256,4 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     run(given.claims, given.seed)
+    line_cost(min(given.claims, 10_000), given.seed)
