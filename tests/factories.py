@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
@@ -32,10 +33,13 @@ from payerport.eligibility.models import Check
 from payerport.files.models import InboundFile
 from payerport.members.actions import tell_other_plans
 from payerport.members.models import Coverage, Family, Member
+from payerport.onetime.actions import send_code
+from payerport.onetime.models import Purpose
 from payerport.plans.actions import publish
 from payerport.plans.loading import LoadedPlans, load_plans
 from payerport.plans.models import Publication
 from payerport.providers.models import Contract, PersonProof, Provider
+from payerport.registration.links import link_member, link_provider
 from payerport.remittance import actions as remittance_actions
 from payerport.remittance.models import Payment
 from payerport.restricted import actions as restricted_actions
@@ -81,6 +85,7 @@ def organization(name: str = "", *, in_network: bool = True) -> Organization:
             organization=made,
             kind=Provider.Kind.ORGANIZATION,
             npi=npi_from(f"2{number:08d}"),
+            plan_number=f"5{number:06d}00",
             last_or_organization_name=made.name.upper(),
             taxonomy="207Q00000X",
             **place,
@@ -89,6 +94,7 @@ def organization(name: str = "", *, in_network: bool = True) -> Organization:
             organization=made,
             kind=Provider.Kind.INDIVIDUAL,
             npi=npi_from(f"29{number:07d}"),
+            plan_number=f"5{number:06d}01",
             last_or_organization_name="DRAFTGROVE",
             first_name="BASIL",
             taxonomy="207Q00000X",
@@ -133,6 +139,39 @@ def user(
             user=made, organization=one, role=role, since=timezone.now() - dt.timedelta(days=1)
         )
     return made
+
+
+def member_account(of: Member, *, username: str = "", password: str = "", email: str = "") -> User:
+    """An enrolled person's account, registered."""
+    made = User(
+        username=username or f"member{next(_numbers)}",
+        audience=Audience.MEMBER,
+        first_name=of.first_name,
+        last_name=of.last_name,
+        email=email or "alice.testwood@example.org",
+    )
+    if password:
+        made.set_password(password)
+    else:
+        made.set_unusable_password()
+    made.save()
+    with as_core():
+        link_member(core("test"), made, of)
+    return made
+
+
+def provider_account(of: Provider, born: dt.date, person: User | None = None) -> User:
+    """The account of a provider's record, registered with this birth date."""
+    made = person or user()
+    with as_core():
+        link_provider(core("test"), made, of, born)
+    return made
+
+
+def code(purpose: Purpose = Purpose.RECOVERY, address: str = "alice.testwood@example.org") -> UUID:
+    """A one-time code that was sent."""
+    with as_core():
+        return send_code(core("test"), purpose, address, goes_out=True)
 
 
 def search(**filters: str) -> Search:

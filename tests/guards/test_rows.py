@@ -20,7 +20,7 @@ UNLOCKED = {
     "accounts_formerpassword": "Hashes of passwords nobody has any more; asked when there is no actor yet.",
     "accounts_organization": "Names and Tax IDs of practices; looked up before there is an actor.",
     "accounts_membership": "Says which actor somebody is; looked up before there is an actor.",
-    "providers_provider": "Names, NPIs and addresses of practices, as in the public NPI registry.",
+    "providers_provider": "Names, NPIs, addresses of practices, as in the registry; the plan's numbers.",
     "account_emailaddress": "The sign-in package's own: addresses of users.",
     "account_emailconfirmation": "The sign-in package's own.",
     "auth_group": "Django's own; not used.",

@@ -1,5 +1,6 @@
 """One practice with everything in it, another with nothing, and the people who knock at the doors."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from tests import factories as make
@@ -37,6 +38,8 @@ class World:
     biller: Actor
     stranger: Actor
     members: list[Member]
+    member: User
+    """The account of the first of the members."""
     file: InboundFile
     claim: Claim
     payment: Payment
@@ -109,6 +112,8 @@ def build() -> World:
     make.renew(claim)
     seal(core("test"))
     administrator = make.user("administrator", organization, password=PASSWORD)
+    make.code()
+    make.provider_account(make.billing_provider(organization), dt.date(1970, 1, 2), administrator)
     return World(
         organization=organization,
         other_organization=other,
@@ -121,6 +126,7 @@ def build() -> World:
         biller=biller,
         stranger=make.actor_of(foreigner),
         members=members,
+        member=make.member_account(members[0], password=PASSWORD),
         file=file,
         claim=claim,
         rejected=rejected,

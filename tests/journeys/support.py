@@ -55,6 +55,8 @@ class Portal:
     address: str
     environment: Mapping[str, str]
     worker: "subprocess.Popen[bytes]"
+    worker_log: Path
+    """What the worker wrote; outside production its mails too."""
 
     def command(self, *words: str) -> str:
         """Run `payerport WORDS` against the same database; what it printed. Raises when it fails."""
@@ -131,7 +133,7 @@ def running_portal(database_url: str, directory: Path) -> Iterator[Portal]:
         )
         try:
             _wait_until_ready(address, web, log)
-            yield Portal(address, environment, worker)
+            yield Portal(address, environment, worker, directory / "worker.log")
         finally:
             _stop(worker)
             _stop(web)

@@ -228,7 +228,8 @@ def _organization(practice: Practice) -> Organization:
 
 
 def _providers(rows: Iterable[tuple[Organization, Practice]]) -> Iterator[Provider]:
-    for organization, practice in rows:
+    for place, (organization, practice) in enumerate(rows, start=1):
+        number = f"5{place:06d}"
         address = {
             "organization": organization,
             "address_line1": practice.address.line1,
@@ -240,14 +241,16 @@ def _providers(rows: Iterable[tuple[Organization, Practice]]) -> Iterator[Provid
             **address,
             kind=Provider.Kind.ORGANIZATION,
             npi=practice.npi,
+            plan_number=f"{number}00",
             last_or_organization_name=practice.name,
             taxonomy=practice.specialty.taxonomy,
         )
-        for one in practice.clinicians:
+        for person, one in enumerate(practice.clinicians, start=1):
             yield Provider(
                 **address,
                 kind=Provider.Kind.INDIVIDUAL,
                 npi=one.npi,
+                plan_number=f"{number}{person:02d}",
                 last_or_organization_name=one.last_name,
                 first_name=one.first_name,
                 taxonomy=one.taxonomy,

@@ -1,9 +1,12 @@
 """Reads about enrolment. All run as the payer core: see `audit.lock.as_core`."""
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.crypto import constant_time_compare
 
 from payerport.members.models import Family, Member, OtherCoverage
 from plancore.kernel import MemberId
@@ -65,3 +68,31 @@ def last_names_of(families: Iterable[str]) -> dict[str, set[str]]:
     for family, name in Member.objects.filter(family__in=set(families)).values_list("family_id", "last_name"):
         found.setdefault(family, set()).add(name.upper())
     return found
+
+
+def proved(member_id: MemberId, first_name: str, last_name: str, birth_date: dt.date) -> Member | None:
+    """The member of this id whom these facts prove; None when they don't.
+
+    Names are compared by their letters alone, whatever the case and the accents. The same statement for
+    match and no match: coverage is not fetched.
+    """
+    found = Member.objects.filter(family=member_id.family, person=member_id.person).first()
+    typed = (letters_of(first_name), letters_of(last_name), birth_date.isoformat())
+    known = (
+        (letters_of(found.first_name), letters_of(found.last_name), found.birth_date.isoformat())
+        if found
+        else ("", "", "")
+    )
+    same = [constant_time_compare(one, other) for one, other in zip(typed, known, strict=True)]
+    return found if found is not None and all(same) else None
+
+
+def by_pk(pk: int) -> Member:
+    """The member with coverage. Raises `Member.DoesNotExist`."""
+    return _with_coverage().get(pk=pk)
+
+
+def letters_of(name: str) -> str:
+    """A name without case, accents, blanks, hyphens and apostrophes."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[\W\d_]", "", "".join(one for one in plain if not unicodedata.combining(one)))

@@ -21,6 +21,9 @@ class Provider(models.Model):
     kind = models.CharField(max_length=1, choices=Kind)
     """The entity type code of the NPI registry."""
     npi = models.CharField(max_length=10, unique=True)
+    plan_number = models.CharField(max_length=9, unique=True, null=True)
+    """The plan's own number for the provider, as on its letters without the asterisk: seven digits of the
+    practice and two of the person (`00` for the practice itself)."""
     last_or_organization_name = models.CharField(max_length=80)
     first_name = models.CharField(max_length=35, blank=True)
     taxonomy = models.CharField(max_length=10)

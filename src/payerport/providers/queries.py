@@ -1,10 +1,13 @@
 """Reads about providers and contracts."""
 
+import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.crypto import constant_time_compare
 
-from payerport.providers.models import Provider
+from payerport.providers.models import PersonProof, Provider
+from payerport.vault.fields import matching
 
 
 def _with_terms() -> QuerySet[Provider]:
@@ -38,3 +41,27 @@ def practitioners_of(organization_ids: Iterable[int]) -> dict[int, dict[str, str
     for organization_id, npi, taxonomy in people.values_list("organization", "npi", "taxonomy"):
         found.setdefault(organization_id, {})[npi] = taxonomy
     return found
+
+
+def proved(number: str, tax_id: str, birth_date: dt.date) -> Provider | None:
+    """The provider with this number (the plan's, or the NPI) whom these facts prove; None when they don't.
+
+    A person is proved by Social Security number or own Tax ID (nine digits) and birth date, an organization
+    by its Federal Tax ID. The same three statements for match and no match.
+    """
+    found = (
+        Provider.objects.select_related("organization").filter(Q(plan_number=number) | Q(npi=number)).first()
+    )
+    by_tax_id = PersonProof.objects.filter(matching(PersonProof, "tax_id_index", tax_id))
+    proof = by_tax_id.filter(pk=found.pk if found else 0).first()
+    # Somebody's birth date is decrypted either way.
+    other = PersonProof.objects.order_by("pk").first()
+    looked_at = proof or other
+    born = looked_at.birth_date if looked_at else None
+    is_person = proof is not None and constant_time_compare(born or "", birth_date.isoformat())
+    is_organization = (
+        found is not None
+        and found.kind == Provider.Kind.ORGANIZATION
+        and constant_time_compare(found.organization.tax_id, tax_id)
+    )
+    return found if is_person or is_organization else None
