@@ -8,16 +8,22 @@ from decimal import Decimal
 
 from plancore.claims import intake
 from plancore.claims.decide import adjudicate
-from plancore.claims.decision import Decision
+from plancore.claims.decision import Decision, LineDecision
 from plancore.claims.listing import listed_amount
 from plancore.claims.snapshot import Snapshot
+from plancore.claims.states import ClaimState
 from plancore.claims.types import ClaimForm, ClaimSubmission, Diagnosis, Person, Provider, ServiceLine
 from plancore.kernel import Cents, Finding, Severity
+
+_PROBES = (10**10, 2 * 10**10)
+"""Charges in cents beyond every price: what comes out alike with both does not depend on the charge."""
+_TAKEN_OFF = ("pricing.multiple", "pricing.authorization")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedService:
-    """A service that may be given. `charge` in cents; None: the contract's price is taken for it."""
+    """A service that may be given. `charge` in cents; None: the plan's price is taken for it, where that does
+    not depend on the charge."""
 
     procedure: str
     units: Decimal = Decimal(1)
@@ -68,9 +74,43 @@ def _no_price(number: int) -> Finding:
         code="estimate.charge.needed",
         severity=Severity.WARNING,
         where=f"line {number}, charge",
-        message="The contract lists no price for this service, so its cost is not in the estimate.",
+        message="The price of this service depends on its charge, or there is none, so its cost is not in "
+        "the estimate.",
         mend="Give the charge to estimate it.",
     )
+
+
+def _priced(claim: ClaimSubmission, open_: Sequence[int], snapshot: Snapshot) -> ClaimSubmission:
+    """The claim with the plan's price as the charge of each line in `open_` (numbers): decided with two
+    charges beyond every price, a line that comes out alike has a price of its own. What waits, is denied or
+    goes by the charge keeps what the contract lists for it, 0 where that is nothing.
+    """
+    first, second = (adjudicate(_charged(claim, open_, probe), snapshot) for probe in _PROBES)
+    if ClaimState.PENDED in (first.outcome, second.outcome):
+        return claim
+    prices = {
+        one.number: _whole_price(one)
+        for one, other in zip(first.lines, second.lines, strict=True)
+        if one.number in open_ and one.allowed and _whole_price(one) == _whole_price(other)
+    }
+    return _with_total(
+        claim, [replace(line, charge=prices.get(line.number, line.charge)) for line in claim.lines]
+    )
+
+
+def _charged(claim: ClaimSubmission, open_: Sequence[int], charge: Cents) -> ClaimSubmission:
+    lines = [replace(line, charge=charge) if line.number in open_ else line for line in claim.lines]
+    return _with_total(claim, lines)
+
+
+def _with_total(claim: ClaimSubmission, lines: Sequence[ServiceLine]) -> ClaimSubmission:
+    return replace(claim, lines=tuple(lines), total_charge=sum(line.charge for line in lines))
+
+
+def _whole_price(line: LineDecision) -> Cents:
+    """What the line would have been allowed by itself: with what other procedures or an authorization took
+    off."""
+    return line.allowed + sum(one.amount for one in line.adjustments if one.rule in _TAKEN_OFF)
 
 
 def claim_of(planned: Planned, snapshot: Snapshot) -> ClaimSubmission:
@@ -83,7 +123,7 @@ def claim_of(planned: Planned, snapshot: Snapshot) -> ClaimSubmission:
         member_id=member.family + member.person if member is not None else "",
         birth_date=member.birth_date if member is not None else None,
     )
-    return ClaimSubmission(
+    claim = ClaimSubmission(
         form=planned.form,
         patient_control_number="ESTIMATE",
         total_charge=sum(line.charge for line in lines),
@@ -101,6 +141,10 @@ def claim_of(planned: Planned, snapshot: Snapshot) -> ClaimSubmission:
         prior_authorization=planned.prior_authorization,
         referral_number=planned.referral_number,
     )
+    open_ = [
+        line.number for line, service in zip(lines, planned.services, strict=True) if service.charge is None
+    ]
+    return _priced(claim, open_, snapshot) if open_ else claim
 
 
 def _line(number: int, service: PlannedService, planned: Planned, snapshot: Snapshot) -> ServiceLine:
