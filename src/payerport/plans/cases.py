@@ -4,7 +4,7 @@ docs/reference/plan-cases.md."""
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from payerport.codes import tables
 from payerport.plans import case_facts, case_parts
+from payerport.plans.case_compare import CaseError, amount, compare
 from payerport.plans.loading import CASES, Document, LoadedPlans, read_yaml
 from plancore.benefits import PlanDesign, build_design
 from plancore.claims import (
@@ -35,17 +36,13 @@ from plancore.claims import (
 from plancore.claims.snapshot import BalanceKey
 from plancore.claims.states import ClaimState
 from plancore.claims.types import Diagnosis, OtherPayment, Person, Provider
-from plancore.kernel import Cents, Finding, MemberId, Period, npi_from, parse_dollars
+from plancore.kernel import Cents, Finding, MemberId, Period, npi_from
 
 Part = TypeVar("Part")
 FAMILY = "1234567"
 _EVER = Period(dt.date(2020, 1, 1))
 _NPI = npi_from("155512345")
 _TAX_ID = "555010100"
-
-
-class CaseError(ValueError):
-    """A case that cannot be run as it is written; the text says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def run(case: Case, loaded: LoadedPlans) -> list[Step]:
     world = World(_plans(case, loaded), loaded.schedules)
     for row in case.data.get("balances", []):
         key = (row["kind"], row.get("tier", "in"), int(row.get("year", 2026)), str(row.get("person", "")))
-        world.balances[key] = _amount(row["used"])
+        world.balances[key] = amount(row["used"])
     claims = case.data.get("claims", [case.data.get("claim")])
     return [_step(case, one, world) for one in claims]
 
@@ -139,16 +136,6 @@ def fired_in(steps: Iterable[Step]) -> set[str]:
             fired |= {pend.reason for pend in step.decision.pends}
             fired |= {one.rule for line in step.decision.lines for one in line.adjustments}
     return fired
-
-
-def _amount(text: object) -> Cents:
-    """`$12.50`, `-$1.27`, or a plain whole number (what a limit counts) as it is."""
-    if isinstance(text, int):
-        return text
-    found = parse_dollars(str(text).replace("$", "").replace(",", ""))
-    if found is None:
-        raise CaseError(f"`{text}` is no amount; write it like `$30.00`")
-    return found
 
 
 def _plans(case: Case, loaded: LoadedPlans) -> Mapping[str, PlanDesign]:
@@ -213,7 +200,7 @@ def _step(case: Case, data: Mapping[str, Any], world: World) -> Step:
         decision = adjudicate(claim, snapshot)
         _record(claim, decision, snapshot, world)
     expected = data.get("then", {})
-    faults = tuple(_compare(expected, decision, rejects, world))
+    faults = tuple(compare(expected, decision, rejects, world.balances))
     return Step(
         claim=claim, snapshot=snapshot, rejects=rejects, decision=decision, expected=expected, faults=faults
     )
@@ -314,7 +301,7 @@ def _claim(case: Case, data: Mapping[str, Any], world: World) -> ClaimSubmission
     return ClaimSubmission(
         form=form,
         patient_control_number=str(data.get("control_number", f"P{len(world.decided) + 1}")),
-        total_charge=_amount(data["total"]) if "total" in data else sum(line.charge for line in lines),
+        total_charge=amount(data["total"]) if "total" in data else sum(line.charge for line in lines),
         billing=billing,
         subscriber=patient,
         patient=patient,
@@ -351,7 +338,7 @@ def _line(number: int, row: Mapping[str, Any], day: dt.date, diagnoses: list[str
         number=int(row.get("number", number)),
         procedure=str(row.get("code", "")),
         procedure_qualifier=str(row.get("qualifier", "HC")),
-        charge=_amount(row["charge"]),
+        charge=amount(row["charge"]),
         units=Decimal(str(row.get("units", 1))),
         service_from=first,
         service_to=_day(row.get("until"), first),
@@ -372,9 +359,9 @@ def _other_payments(row: Mapping[str, Any]) -> tuple[OtherPayment, ...]:
     given = row.get("other")
     if given is None:
         return ()
-    left = (("PR", "2", _amount(given["left"])),)
+    left = (("PR", "2", amount(given["left"])),)
     decided = _day(given["day"], dt.date.max) if "day" in given else None
-    paid = _amount(given["paid"])
+    paid = amount(given["paid"])
     return (OtherPayment(payer_id="OTHER", paid=paid, adjustments=left, paid_on=decided),)
 
 
@@ -460,8 +447,8 @@ def _prices(data: Mapping[str, Any]) -> FeeSchedule | None:
     rates = {
         (str(row.get("code", "")), str(row.get("priced_modifier", ""))): (
             Rate(
-                nonfacility=_amount(row["price"]),
-                facility=_amount(row.get("facility_price", row["price"])),
+                nonfacility=amount(row["price"]),
+                facility=amount(row.get("facility_price", row["price"])),
                 period=_EVER,
             ),
         )
@@ -485,94 +472,8 @@ def _snapshot(case: Case, data: Mapping[str, Any], world: World) -> Snapshot:
         schedules=dict.fromkeys((*world.schedules, "harbor-standard"), own) if own else world.schedules,
         authorizations=case_parts.authorizations_of(case.data),
         released=frozenset(data.get("released", [])),
-        manual_prices={
-            int(number): _amount(price) for number, price in data.get("manual_prices", {}).items()
-        },
+        manual_prices={int(number): amount(price) for number, price in data.get("manual_prices", {}).items()},
         grouped_drg=str(data.get("grouped_drg", "")),
         facility_networks=case_facts.facility_networks(data),
         consents=tuple(data.get("consents", [])),
     )
-
-
-def _compare(
-    expected: Mapping[str, Any], decision: Decision | None, rejects: Sequence[Finding], world: World
-) -> Iterator[str]:
-    """What is otherwise than expected. Only what the case states is compared; a case that states nothing is
-    at fault."""
-    if not expected:
-        yield "the case says nothing of what must come out"
-    wanted = sorted(expected.get("rejects", []))
-    if wanted != sorted({finding.code for finding in rejects}):
-        yield f"rejected for {sorted({finding.code for finding in rejects})}, expected {wanted}"
-    if decision is None:
-        return
-    facts: dict[str, object] = {
-        "outcome": decision.outcome.value,
-        "charge": decision.charge,
-        "allowed": decision.allowed,
-        "paid": decision.paid,
-        "member": decision.member_share,
-        "pends": sorted(pend.reason for pend in decision.pends),
-    }
-    yield from _differences("", expected, facts, ignored=("rejects", "lines", "balances", "notes"))
-    notes = {finding.code for finding in decision.findings}
-    for code in expected.get("notes", []):
-        if code not in notes:
-            yield f"no finding {code} among {sorted(notes)}"
-    yield from _compare_lines(expected, decision)
-    for row in expected.get("balances", []):
-        key = (row["kind"], row.get("tier", "in"), int(row.get("year", 2026)), str(row.get("person", "")))
-        if world.balances.get(key, 0) != _amount(row["used"]):
-            yield f"balance {key} is {world.balances.get(key, 0)}, expected {_amount(row['used'])}"
-
-
-def _compare_lines(expected: Mapping[str, Any], decision: Decision) -> Iterator[str]:
-    wanted = expected.get("lines")
-    if wanted is None:
-        return
-    if len(wanted) != len(decision.lines):
-        yield f"{len(decision.lines)} lines, expected {len(wanted)}"
-        return
-    for row, line in zip(wanted, decision.lines, strict=True):
-        facts: dict[str, object] = {
-            "charge": line.charge,
-            "allowed": line.allowed,
-            "deductible": line.deductible,
-            "copay": line.copay,
-            "coinsurance": line.coinsurance,
-            "not_covered": line.not_covered,
-            "paid": line.paid,
-            "other_paid": line.other_paid,
-            "member": line.member_share,
-            "category": line.category,
-            "tier": line.network_tier,
-            "rules": sorted(one.rule for one in line.adjustments),
-            "reasons": sorted(f"{one.group}-{one.carc} {one.amount}" for one in line.adjustments),
-        }
-        yield from _differences(f"line {line.number} ", row, facts)
-
-
-def _differences(
-    where: str, expected: Mapping[str, Any], facts: Mapping[str, object], ignored: tuple[str, ...] = ()
-) -> Iterator[str]:
-    for name, value in expected.items():
-        if name in ignored:
-            continue
-        if name not in facts:
-            yield f"{where}`{name}` is nothing a case can expect"
-        elif _wanted(name, value) != facts[name]:
-            yield f"{where}{name} is {facts[name]}, expected {_wanted(name, value)}"
-
-
-def _wanted(name: str, value: object) -> object:
-    if name == "reasons" and isinstance(value, list):
-        return sorted(_reason(str(one)) for one in value)
-    if isinstance(value, list):
-        return sorted(str(one) for one in value)
-    return _amount(value) if isinstance(value, str) and value.lstrip("-").startswith("$") else value
-
-
-def _reason(text: str) -> str:
-    """`CO-45 $25.00` with its amount in cents."""
-    code, _, amount = text.partition(" ")
-    return f"{code} {_amount(amount)}"

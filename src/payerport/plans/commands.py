@@ -10,8 +10,9 @@ from typing import Annotated
 import msgspec
 import typer
 
+from payerport.plans.case_compare import CaseError
 from payerport.plans.case_list import page, told
-from payerport.plans.cases import Case, CaseError, Step, faults_of, read_case_file, read_cases, run
+from payerport.plans.cases import Case, Step, faults_of, read_case_file, read_cases, run
 from payerport.plans.loading import LoadedPlans, load_plans
 from plancore.benefits.compare import differences
 from plancore.claims.explain import Reader, explain
