@@ -39,7 +39,10 @@ from payerport.plans.actions import publish
 from payerport.plans.loading import LoadedPlans, load_plans
 from payerport.plans.models import Publication
 from payerport.providers.models import Contract, PersonProof, Provider
+from payerport.registration import actions as registration_actions
+from payerport.registration.applications import apply
 from payerport.registration.links import link_member, link_provider
+from payerport.registration.models import Application, Attempt
 from payerport.remittance import actions as remittance_actions
 from payerport.remittance.models import Payment
 from payerport.restricted import actions as restricted_actions
@@ -165,6 +168,24 @@ def provider_account(of: Provider, born: dt.date, person: User | None = None) ->
     made = person or user()
     with as_core():
         link_provider(core("test"), made, of, born)
+    return made
+
+
+def attempt(of: Member, email: str = "ben.testwood@example.org") -> Attempt:
+    """A member's registration that waits for its code."""
+    facts = registration_actions.Facts(
+        first_name=of.first_name, last_name=of.last_name, birth_date=of.birth_date, email=email
+    )
+    with as_core():
+        return registration_actions.begin_member(core("test"), of.member_id, facts)
+
+
+def application() -> Application:
+    """Somebody who registered for a practice that has no administrator, and waits for the plan's check."""
+    record = billing_provider(organization("Trialstone Pediatrics"))
+    with as_core():
+        made = apply(core("test"), user(), record)
+    assert made is not None
     return made
 
 

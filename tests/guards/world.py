@@ -14,6 +14,7 @@ from payerport.disclosures.models import Disclosure
 from payerport.eligibility.models import Check
 from payerport.files.models import InboundFile
 from payerport.members.models import Member
+from payerport.registration.models import Application
 from payerport.remittance.models import Payment
 from payerport.restricted.models import Restriction
 from payerport.security.models import Alert, Search
@@ -40,6 +41,8 @@ class World:
     members: list[Member]
     member: User
     """The account of the first of the members."""
+    application: Application
+    """Of somebody who asks to administer a third practice."""
     file: InboundFile
     claim: Claim
     payment: Payment
@@ -64,6 +67,7 @@ class World:
             "search": str(self.search.pk),
             "alert": str(self.alert.pk),
             "restriction": str(self.restriction.pk),
+            "application": str(self.application.pk),
             "disclosure": str(self.disclosure.pk),
             "check": str(self.check.pk),
             "organization": str(self.organization.pk),
@@ -113,6 +117,7 @@ def build() -> World:
     seal(core("test"))
     administrator = make.user("administrator", organization, password=PASSWORD)
     make.code()
+    make.attempt(members[1])
     make.provider_account(make.billing_provider(organization), dt.date(1970, 1, 2), administrator)
     return World(
         organization=organization,
@@ -127,6 +132,7 @@ def build() -> World:
         stranger=make.actor_of(foreigner),
         members=members,
         member=make.member_account(members[0], password=PASSWORD),
+        application=make.application(),
         file=file,
         claim=claim,
         rejected=rejected,

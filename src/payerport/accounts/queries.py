@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from payerport.accounts.models import Audience, Membership, Organization, User
-from payerport.accounts.roles import permissions_of
+from payerport.accounts.roles import OWN_ROLES, permissions_of
 from payerport.audit.actor import NOBODY, Actor, Reader
 
 
@@ -46,7 +46,16 @@ def actor_for(
         return actor, []
     choices = list(memberships_of(user))
     if not choices:
-        return Actor(reader=Reader.NOBODY, user_id=user.pk, request_id=request_id, address=address), []
+        own = user.audience if user.audience in OWN_ROLES else ""
+        actor = Actor(
+            reader=Reader.NOBODY,
+            user_id=user.pk,
+            role=own,
+            permissions=permissions_of(own),
+            request_id=request_id,
+            address=address,
+        )
+        return actor, []
     chosen = next((m for m in choices if m.organization_id == organization_id), choices[0])
     actor = Actor(
         reader=Reader.ORGANIZATION,

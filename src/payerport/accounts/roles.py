@@ -15,9 +15,14 @@ SEE_PAYMENTS: Final = "payments.see"
 ISSUE_PAYMENTS: Final = "payments.issue"
 SEE_RECORD: Final = "record.see"
 MANAGE_PEOPLE: Final = "people.manage"
+CHECK_APPLICATIONS: Final = "applications.check"
+SEE_OWN_COVERAGE: Final = "coverage.see_own"
 OPEN_RESTRICTED: Final = "restricted.open"
 RESTRICT: Final = "restricted.set"
 ACCOUNT_DISCLOSURES: Final = "disclosures.account"
+
+OWN_ROLES: Final[dict[str, frozenset[str]]] = {"member": frozenset({SEE_OWN_COVERAGE})}
+"""Of audiences whose people act for themselves: no organization, no rows but by what is theirs."""
 
 PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
     "administrator": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SUBMIT_CLAIMS, SEE_PAYMENTS, MANAGE_PEOPLE}),
@@ -28,7 +33,9 @@ PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
     "read_only": frozenset({SEE_CLAIMS, SEE_PAYMENTS}),
 }
 STAFF_ROLES: Final[dict[str, frozenset[str]]] = {
-    "operations": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, OPEN_RESTRICTED}),
+    "operations": frozenset(
+        {CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, OPEN_RESTRICTED, CHECK_APPLICATIONS}
+    ),
     "security": frozenset({SEE_RECORD, RESTRICT, ACCOUNT_DISCLOSURES}),
 }
 """The plan's own staff: reads across organizations, submits nothing for them."""
@@ -42,6 +49,7 @@ ROLE_TITLES: Final[dict[str, Promise]] = {
     "read_only": _("Read-only"),
     "operations": _("Plan operations"),
     "security": _("Plan security"),
+    "member": _("Member"),
 }
 
 ROLE_WORDS: Final[dict[str, Promise]] = {
@@ -57,4 +65,4 @@ ROLE_WORDS: Final[dict[str, Promise]] = {
 
 def permissions_of(role: str) -> frozenset[str]:
     """The permissions of a role; none for a role that is not in the table."""
-    return PROVIDER_ROLES.get(role) or STAFF_ROLES.get(role) or frozenset()
+    return PROVIDER_ROLES.get(role) or STAFF_ROLES.get(role) or OWN_ROLES.get(role) or frozenset()

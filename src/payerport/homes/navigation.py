@@ -1,6 +1,7 @@
 """The left column: what this person's role includes, at most eight entries."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payerport.accounts.roles import (
     ACCOUNT_DISCLOSURES,
+    CHECK_APPLICATIONS,
     CHECK_ELIGIBILITY,
     MANAGE_PEOPLE,
     OPEN_RESTRICTED,
@@ -19,30 +21,30 @@ from payerport.accounts.roles import (
 from payerport.audit.actor import NOBODY, Actor
 from payerport.web.navigation import Entry, with_current
 
+_ENTRIES: Final = (
+    (CHECK_ELIGIBILITY, Entry(_("Eligibility"), "eligibility:ask", key="e", icon="verified_user")),
+    (SEE_CLAIMS, Entry(_("Claims"), "claims:list", key="c", icon="list")),
+    (SEE_PAYMENTS, Entry(_("Payments"), "remittance:list", key="p", icon="payments")),
+    (MANAGE_PEOPLE, Entry(_("People"), "accounts:people", key="o", icon="groups")),
+    (OPEN_RESTRICTED, Entry(_("Restricted"), "restricted:open", key="x", icon="lock")),
+    (CHECK_APPLICATIONS, Entry(_("Applications"), "registration:applications", key="a", icon="group_add")),
+    (SEE_RECORD, Entry(_("Record"), "security:record", key="r", icon="history")),
+    (SEE_RECORD, Entry(_("Alerts"), "security:alerts", key="a", icon="notifications")),
+    (ACCOUNT_DISCLOSURES, Entry(_("Disclosures"), "disclosures:list", key="d", icon="forum")),
+    (RESTRICT, Entry(_("Restricted"), "restricted:families", key="x", icon="lock")),
+)
+"""Permission and entry, in the order shown; the address is a name until somebody sees it."""
+
 
 def entries_for(actor: Actor) -> list[Entry]:
     """The entries that the actor's role includes; none for somebody who is not signed in."""
     if not actor.permissions:
         return []
-    entries = [Entry(_("Home"), reverse("homes:home"), key="h", icon="home")]
-    if actor.may(CHECK_ELIGIBILITY):
-        entries.append(Entry(_("Eligibility"), reverse("eligibility:ask"), key="e", icon="verified_user"))
-    if actor.may(SEE_CLAIMS):
-        entries.append(Entry(_("Claims"), reverse("claims:list"), key="c", icon="list"))
-    if actor.may(SEE_PAYMENTS):
-        entries.append(Entry(_("Payments"), reverse("remittance:list"), key="p", icon="payments"))
-    if actor.may(MANAGE_PEOPLE):
-        entries.append(Entry(_("People"), reverse("accounts:people"), key="o", icon="groups"))
-    if actor.may(OPEN_RESTRICTED):
-        entries.append(Entry(_("Restricted"), reverse("restricted:open"), key="x", icon="lock"))
-    if actor.may(SEE_RECORD):
-        entries.append(Entry(_("Record"), reverse("security:record"), key="r", icon="history"))
-        entries.append(Entry(_("Alerts"), reverse("security:alerts"), key="a", icon="notifications"))
-    if actor.may(ACCOUNT_DISCLOSURES):
-        entries.append(Entry(_("Disclosures"), reverse("disclosures:list"), key="d", icon="forum"))
-    if actor.may(RESTRICT):
-        entries.append(Entry(_("Restricted"), reverse("restricted:families"), key="x", icon="lock"))
-    return entries
+    home = Entry(_("Home"), reverse("homes:home"), key="h", icon="home")
+    return [
+        home,
+        *(replace(entry, url=reverse(entry.url)) for needed, entry in _ENTRIES if actor.may(needed)),
+    ]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

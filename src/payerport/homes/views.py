@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from payerport.accounts.gates import needs
 from payerport.accounts.middleware import ActorRequest
+from payerport.accounts.models import User
 from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, SEE_RECORD
 from payerport.audit.actions import record_each
 from payerport.audit.actor import Actor
@@ -16,6 +17,7 @@ from payerport.claims import queries as claims
 from payerport.claims.models import State
 from payerport.eligibility.forms import InquiryForm
 from payerport.files import queries as files
+from payerport.registration.applications import application_of
 from payerport.remittance import queries as payments
 from payerport.remittance.access import payments_visible_to
 
@@ -30,6 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("security:record")
     today = timezone.localdate()
     context: dict[str, object] = {"actor": actor, "today": formats.date_format(today, "l, F j, Y")}
+    if not actor.permissions and isinstance(request.user, User):
+        context["application"] = application_of(request.user)
     if actor.may(CHECK_ELIGIBILITY):
         # The field waits for whoever has a patient before them; others keep their keys.
         context["form"] = InquiryForm(is_first=not actor.may(SEE_CLAIMS))

@@ -32,8 +32,7 @@ def member_of(user: User) -> Member | None:
 
 def account_of_member(member: Member) -> User | None:
     """The account of an enrolled person; None when there is none."""
-    link = _member_links().filter(member=member).select_related("user").first()
-    return None if link is None else link.user
+    return account_of_member_id(member.pk)
 
 
 def provider_of(user: User) -> Provider | None:
@@ -47,8 +46,7 @@ def member_account_by_facts(
 ) -> User | None:
     """The account of the member whom these facts prove (R-35). The same statements for match and no match."""
     member = members.proved(member_id, first_name, last_name, birth_date)
-    link = _member_links().filter(member=member.pk if member else 0).select_related("user").first()
-    return None if link is None else link.user
+    return account_of_member_id(member.pk if member else 0)
 
 
 def provider_account_by_facts(number: str, tax_id: str, birth_date: dt.date) -> User | None:
@@ -58,3 +56,15 @@ def provider_account_by_facts(number: str, tax_id: str, birth_date: dt.date) -> 
     links = _provider_links().filter(provider=provider.pk if provider else 0).select_related("user")
     mine = [one.user for one in links if one.birth_date == birth_date.isoformat()]
     return mine[0] if len(mine) == 1 else None
+
+
+def account_of_member_id(pk: int) -> User | None:
+    """The account of the member with this key; None for none, and for the key 0 that nobody has."""
+    link = _member_links().filter(member=pk).select_related("user").first()
+    return None if link is None else link.user
+
+
+def account_of_provider_id(pk: int, birth_date: dt.date) -> User | None:
+    """The account of the provider with this key that was registered with the birth date; None for none."""
+    links = _provider_links().filter(provider=pk).select_related("user")
+    return next((one.user for one in links if one.birth_date == birth_date.isoformat()), None)
