@@ -3,6 +3,7 @@ claim_value.py and claim_supplement.py make of the rows, or None where those mus
 
 from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from plancore.claims.types import (
@@ -22,11 +23,10 @@ from plancore.exchange.claim_value import (
     diagnosis_of,
     pointers_of,
 )
-from plancore.exchange.text import readable
-from plancore.x12.convert import cents, day, days, number
+from plancore.x12.convert import day, days, number, sure_cents
 from plancore.x12.events import Row, Unit
 from plancore.x12.rules_quick import holders
-from plancore.x12.shapes import Passage, Shape
+from plancore.x12.shapes import Passage, Pick, Shape, planned
 
 _PLAIN = PLAIN["837P"]
 _HEAD = {
@@ -53,14 +53,14 @@ def _drafts(made: type[Any]) -> type[Any]:
 
 
 _new: Callable[[type[Any]], Any] = object.__new__
-_ClaimDraft, _LineDraft, _PersonDraft, _AddressDraft = map(
-    _drafts, (ClaimSubmission, ServiceLine, Person, Address)
+_ClaimDraft, _LineDraft, _PersonDraft, _AddressDraft, _ProviderDraft = map(
+    _drafts, (ClaimSubmission, ServiceLine, Person, Address, Provider)
 )
 
 
 class _Where(dict[str, int]):
-    """Element (`2300/REF*D9 2`) to its place in a flat list of elements; 0, where a name stands, for what is
-    not there."""
+    """Element (`2300/REF*D9 2`) to its place in a flat list of elements; the empty text at the list's end for
+    what is not there."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -70,60 +70,36 @@ class _Where(dict[str, int]):
                 self[f"{tag} {element}"] = at + element
 
     def __missing__(self, key: str) -> int:
-        return 0
+        return -1
+
+    def picked(self, *keys: str) -> Pick:
+        """Takes these elements out of a flat list, empty where they are not there."""
+        return itemgetter(*(self[key] for key in keys))
 
 
 class _Head(NamedTuple):
-    """Where a shape holds the claim's head; 0: not there."""
+    """What a shape holds of the claim's head."""
 
-    diagnoses: tuple[int, int]
-    assigned: int
-    benefits: int
-    signature: int
-    release: int
-    original: int
-    authorization: int
-    referral: int
-    clearinghouse: int
-    rendering: tuple[int, int, int]
+    claim: Pick
+    numbers: Pick
+    diagnoses: slice
+    rendering: Pick | None
 
 
 class _Line(NamedTuple):
-    """Where a shape holds a line; 0: not there."""
+    """What a shape holds of a line."""
 
-    service: int
-    place: int
-    pointers: int
-    date: int
-    control: int
-    rendering: tuple[int, int, int]
-
-
-class _Person(NamedTuple):
-    """Where a shape holds a person; 0: not there."""
-
-    name: tuple[int, int]
-    birth: int
-    gender: int
-    street: tuple[int, int]
-    city: tuple[int, int]
+    service: Pick
+    rendering: Pick | None
 
 
 class _Level(NamedTuple):
-    """Where a shape holds the level of a subscriber or patient; 0: not there."""
+    """What a shape holds of the level of a subscriber or patient."""
 
-    person: _Person
-    entity: int
-    kind: int
-    other: int
-    payer_kind: int
-    responsibility: int
-    group: int
-    group_name: int
-    filing: int
-    payer: int
-    payer_name: int
-    relationship: int
+    person: Pick
+    address: Pick | None
+    usual: Pick
+    coverage: Pick
     is_subscriber: bool
 
 
@@ -144,8 +120,15 @@ def _fits(shape: Shape, most: dict[str, int]) -> bool:
     )
 
 
-def _rendering(shape: Shape, loop: str, where: _Where) -> tuple[int, int, int]:
-    return (*_span(shape, f"{loop}/NM1*82"), where[f"{loop}/PRV*PE 3"])
+def _elements(tag: str, *positions: int) -> tuple[str, ...]:
+    return tuple(f"{tag} {position}" for position in positions)
+
+
+def _rendering(where: _Where, shape: Shape, loop: str) -> Pick | None:
+    name = f"{loop}/NM1*82"
+    if name not in shape.at:
+        return None
+    return where.picked(*_elements(name, 2, 3, 4, 5, 7, 8, 9), f"{loop}/PRV*PE 3")
 
 
 def _head_of(shape: Shape) -> _Head | None:
@@ -153,41 +136,40 @@ def _head_of(shape: Shape) -> _Head | None:
         return None
     where = _Where(shape)
     at, end = _span(shape, "2300/HI*ABK")
+    numbers = ("2300/REF*F8 2", "2300/REF*G1 2", "2300/REF*9F 2", "2300/REF*D9 2")
     return _Head(
-        (at + 1, end) if at else (0, 0),
-        where["2300/CLM 7"], where["2300/CLM 8"], where["2300/CLM 6"], where["2300/CLM 9"],
-        where["2300/REF*F8 2"], where["2300/REF*G1 2"], where["2300/REF*9F 2"], where["2300/REF*D9 2"],
-        _rendering(shape, "2310B", where),
-    )  # fmt: skip
+        where.picked(*_elements("2300/CLM", 1, 2, 5, 6, 7, 8, 9)),
+        where.picked(*numbers),
+        slice(at + 1, end) if at else slice(0, 0),
+        _rendering(where, shape, "2310B"),
+    )
 
 
 def _line_of(shape: Shape) -> _Line | None:
     where = _Where(shape)
-    if not _fits(shape, _LINE) or not where["2400/SV1 4"] or not where["2400/DTP*472 3"]:
+    if not _fits(shape, _LINE) or "2400/SV1 4" not in where or "2400/DTP*472 3" not in where:
         return None
     if where["2400/LX 1"] != 1:
         return None
-    return _Line(
-        shape.at["2400/SV1"], where["2400/SV1 5"], where["2400/SV1 7"], where["2400/DTP*472 3"],
-        where["2400/REF*6R 2"], _rendering(shape, "2420A", where),
-    )  # fmt: skip
+    asked = ("2400/LX 1", *_elements("2400/SV1", 1, 2, 3, 4, 5, 7), "2400/DTP*472 3", "2400/REF*6R 2")
+    return _Line(where.picked(*asked), _rendering(where, shape, "2420A"))
 
 
 def _level_of(shape: Shape) -> _Level | None:
     where, loop = _Where(shape), "2010CA" if "2000C" in shape.loops else "2010BA"
-    name = _span(shape, "2010CA/NM1*QC" if loop == "2010CA" else "2010BA/NM1*IL")
-    if not _fits(shape, PLAIN_LEVELS) or name == (0, 0):
+    name = f"{loop}/NM1*{'QC' if loop == '2010CA' else 'IL'}"
+    if not _fits(shape, PLAIN_LEVELS) or _span(shape, name) == (0, 0):
         return None
-    person = _Person(
-        name, where[f"{loop}/DMG 2"], where[f"{loop}/DMG 3"],
-        _span(shape, f"{loop}/N3"), _span(shape, f"{loop}/N4"),
-    )  # fmt: skip
+    city = _elements(f"{loop}/N4", 1, 2, 3, 4, 7)
+    is_there = f"{loop}/N3" in shape.at or f"{loop}/N4" in shape.at
+    coverage = (*_elements("2000B/SBR", 1, 3, 4, 9), *_elements("2010BB/NM1*PR", 9, 3), "2000C/PAT 1")
     return _Level(
-        person, name[0] + 2, name[0] + 8 if name[1] > name[0] + 8 else 0, where["2000B/SBR 5"],
-        where["2010BB/NM1*PR 8"], where["2000B/SBR 1"], where["2000B/SBR 3"], where["2000B/SBR 4"],
-        where["2000B/SBR 9"], where["2010BB/NM1*PR 9"], where["2010BB/NM1*PR 3"], where["2000C/PAT 1"],
+        where.picked(*_elements(name, 9, 3, 4, 5, 7), *_elements(f"{loop}/DMG", 2, 3)),
+        where.picked(*_elements(f"{loop}/N3", 1, 2), *city) if is_there else None,
+        where.picked(*_elements(name, 2, 8), "2000B/SBR 5", "2010BB/NM1*PR 8"),
+        where.picked(*coverage),
         loop == "2010BA",
-    )  # fmt: skip
+    )
 
 
 class QuickBuilder:
@@ -195,11 +177,12 @@ class QuickBuilder:
 
     def __init__(self, full: ClaimBuilder) -> None:
         self.full = full
-        self._heads = lru_cache(maxsize=512)(_head_of)
-        self._line_shapes = lru_cache(maxsize=512)(_line_of)
-        self._levels = lru_cache(maxsize=512)(_level_of)
+        self._heads: dict[Shape, _Head | None] = {}
+        self._line_shapes: dict[Shape, _Line | None] = {}
+        self._levels: dict[Shape, _Level | None] = {}
         self._service = lru_cache(maxsize=8_192)(self._read_service)
-        self._rendering = lru_cache(maxsize=4_096)(self._read_rendering)
+        self._diagnosis = lru_cache(maxsize=8_192)(self._read_diagnosis)
+        self._pointers = lru_cache(maxsize=2_048)(lambda text: pointers_of(text, full.component))
         self._base: dict[str, list[Row]] | None = None
         self._billing: tuple[Provider, Address | None] | None = None
 
@@ -208,72 +191,61 @@ class QuickBuilder:
         passages, found = unit.passages, holders(unit)
         if passages is None or found is None:
             return None
-        head = self._heads(passages[0].shape)
-        billing = self._billing_provider(unit)
-        level = self._levels(found[0].shape)
-        if head is None or billing is None or level is None or not _is_usual(found[0].flat, level):
+        subscriber, patient = found
+        head = planned(self._heads, passages[0].shape, _head_of)
+        billing = self._billing_provider(unit) if self._base is not unit.base else self._billing
+        above = self._usual_level(subscriber)
+        if head is None or billing is None or above is None or not passages[0].is_ascii:
             return None
-        flat = passages[0].flat
-        if head.benefits and flat[head.benefits] == "W":
+        below = None
+        if patient is not None:
+            below = self._usual_level(patient)
+            if below is None:
+                return None
+        claim = head.claim(passages[0].flat)
+        if claim[5] == "W":  # benefits assigned: not applicable
             return None
-        place = self.full.split(flat[5])
+        place = self.full.split(claim[2])
         lines = self._lines(passages, place[0])
         if lines is None:
             return None
-        return self._claim(flat, head, found, level, place, lines, billing)
-
-    def _claim(  # noqa: PLR0917 - one value of forty fields, each named
-        self,
-        flat: list[str],
-        head: _Head,
-        found: tuple[Passage, Passage | None],
-        level: _Level,
-        place: tuple[str, ...],
-        lines: tuple[ServiceLine, ...],
-        billing: tuple[Provider, Address | None],
-    ) -> ClaimSubmission | None:
-        above = found[0].flat
-        subscriber = patient = _person(above, level.person, "")
-        relationship = "18"
-        if found[1] is not None:
-            other = self._levels(found[1].shape)
-            if other is None or not _is_usual(found[1].flat, other):
-                return None
-            below = found[1].flat
-            patient = _person(below, other.person, subscriber.member_id)
-            relationship = below[other.relationship] if other.relationship else ""
-        at, end, specialty = head.rendering
+        holder = _person(above, subscriber.flat, "")
         one: Any = _new(_ClaimDraft)
-        one.form = ClaimForm.PROFESSIONAL
-        one.patient_control_number = readable(flat[1])
-        one.total_charge = cents(flat[2]) or 0
         one.billing, one.pay_to = billing
-        one.subscriber = subscriber
-        one.patient = patient
-        one.patient_relationship = relationship
-        one.diagnoses = self._diagnoses(flat[head.diagnoses[0] : head.diagnoses[1]])
+        one.subscriber = one.patient = holder
+        one.patient_relationship = "18"
+        if below is not None and patient is not None:
+            one.patient = _person(below, patient.flat, holder.member_id)
+            one.patient_relationship = below.coverage(patient.flat)[6]
         one.lines = lines
+        _fill_coverage(one, above.coverage(subscriber.flat))
+        return self._claim(one, passages[0].flat, head, claim, place)
+
+    def _claim(
+        self, one: Any, flat: list[str], head: _Head, claim: tuple[str, ...], place: tuple[str, ...]
+    ) -> ClaimSubmission:
+        """The claim's own part of the draft, and what a claim of these shapes never has."""
+        number, total, _, signature, assigned, benefits, release = claim
+        one.form = ClaimForm.PROFESSIONAL
+        one.patient_control_number = number
+        one.total_charge = sure_cents(total)
+        one.diagnoses = tuple(filter(None, map(self._diagnosis, flat[head.diagnoses])))
         one.facility_code = place[0]
         one.frequency = place[2] if len(place) > 2 else "1"
-        one.original_reference = readable(flat[head.original]) if head.original else ""
-        one.payer_id = above[level.payer] if level.payer else ""
-        one.payer_name = readable(above[level.payer_name]) if level.payer_name else ""
-        one.payer_responsibility = (above[level.responsibility] if level.responsibility else "") or "P"
-        one.group_number = readable(above[level.group]) if level.group else ""
-        one.group_name = readable(above[level.group_name]) if level.group_name else ""
-        one.filing_indicator = above[level.filing] if level.filing else ""
-        taxonomy = flat[specialty] if specialty else ""
-        one.rendering = self._rendering(*flat[at:end], taxonomy=taxonomy) if at else None
+        (
+            one.original_reference,
+            one.prior_authorization,
+            one.referral_number,
+            one.clearinghouse_number,
+        ) = head.numbers(flat)
+        one.rendering = _clinician(head.rendering(flat)) if head.rendering else None
+        one.accept_assignment = assigned or "A"
+        one.benefits_assigned = benefits == "Y"
+        one.signature_on_file = signature != "N"
+        one.release_of_information = release
         one.referring = one.service_facility = None
-        one.prior_authorization = readable(flat[head.authorization]) if head.authorization else ""
-        one.referral_number = readable(flat[head.referral]) if head.referral else ""
-        one.accept_assignment = (flat[head.assigned] if head.assigned else "") or "A"
-        one.benefits_assigned = bool(head.benefits) and flat[head.benefits] == "Y"
-        one.signature_on_file = not (head.signature and flat[head.signature] == "N")
-        one.release_of_information = flat[head.release] if head.release else ""
         one.accident_date = one.statement_from = one.statement_to = None
         one.related_causes = one.other_payments = ()
-        one.clearinghouse_number = readable(flat[head.clearinghouse]) if head.clearinghouse else ""
         one.institutional = one.dental = one.supplement = None
         one.__class__ = ClaimSubmission
         made: ClaimSubmission = one
@@ -281,31 +253,27 @@ class QuickBuilder:
 
     def _lines(self, passages: list[Passage], facility: str) -> tuple[ServiceLine, ...] | None:
         made: list[ServiceLine] = []
-        for passage in passages[1:]:
-            line, flat = self._line_shapes(passage.shape), passage.flat
-            if line is None:
+        plans = self._line_shapes
+        for at in range(1, len(passages)):
+            passage = passages[at]
+            plan = planned(plans, passage.shape, _line_of)
+            if plan is None or not passage.is_ascii:
                 return None
-            at = line.service
-            service, span = self._service(flat[at + 1]), days(flat[line.date])
-            if service is None or span is None or not flat[1].isdigit():
+            order, text, charge, basis, units, place, pointers, date, control = plan.service(passage.flat)
+            service, span = self._service(text), days(date)
+            if service is None or span is None or not order.isdigit():
                 return None
-            first, end, specialty = line.rendering
             one: Any = _new(_LineDraft)
-            one.number = int(flat[1])
+            one.number = int(order)
             one.procedure_qualifier, one.procedure, one.modifiers = service
-            one.charge = cents(flat[at + 2]) or 0
-            one.units = number(flat[at + 4]) or NO_UNITS
+            one.charge = sure_cents(charge)
+            one.units = number(units) or NO_UNITS
             one.service_from, one.service_to = span
-            one.unit_basis = flat[at + 3]
-            one.place_of_service = (flat[line.place] if line.place else "") or facility
-            text = flat[line.pointers] if line.pointers else ""
-            one.diagnosis_pointers = pointers_of(text, self.full.component)
-            one.rendering = (
-                self._rendering(*flat[first:end], taxonomy=flat[specialty] if specialty else "")
-                if first
-                else None
-            )
-            one.line_control_number = readable(flat[line.control]) if line.control else ""
+            one.unit_basis = basis
+            one.place_of_service = place or facility
+            one.diagnosis_pointers = self._pointers(pointers)
+            one.rendering = _clinician(plan.rendering(passage.flat)) if plan.rendering else None
+            one.line_control_number = control
             one.revenue_code = one.prosthesis = one.prior_authorization = ""
             one.drug_code = one.drug_unit_basis = ""
             one.teeth = one.oral_cavities = one.other_payments = ()
@@ -314,13 +282,10 @@ class QuickBuilder:
             made.append(one)
         return tuple(made)
 
-    def _diagnoses(self, texts: list[str]) -> tuple[Diagnosis, ...]:
-        return tuple(
-            [
-                diagnosis_of(parts[0], parts[1], parts[8] if len(parts) > 8 else "")
-                for parts in map(self.full.split, texts)
-                if len(parts) > 1
-            ]
+    def _read_diagnosis(self, text: str) -> Diagnosis | None:
+        parts = self.full.split(text)
+        return (
+            diagnosis_of(parts[0], parts[1], parts[8] if len(parts) > 8 else "") if len(parts) > 1 else None
         )
 
     def _read_service(self, text: str) -> tuple[str, str, tuple[str, ...]] | None:
@@ -330,57 +295,68 @@ class QuickBuilder:
             return None
         return parts[0], parts[1], tuple(one for one in parts[2:6] if one)
 
-    def _read_rendering(self, *elements: str, taxonomy: str) -> Provider | None:
-        tag = {"2310B/NM1*82": list(elements), "2310B/PRV*PE": ["PRV", "PE", "PXC", taxonomy]}
-        return self.full.provider_in(tag, "2310B", "82")
-
     def _billing_provider(self, unit: Unit) -> tuple[Provider, Address | None] | None:
         """The billing provider, from the rows: it has many claims. None when its level says more."""
-        if self._base is not unit.base:
-            plain = is_plain_level(unit.base.get("2000A", [])) and "2010AC" not in unit.base
-            self._billing = self.full.billing_provider(unit.base) if plain else None
-            self._base = unit.base
+        plain = is_plain_level(unit.base.get("2000A", [])) and "2010AC" not in unit.base
+        self._billing = self.full.billing_provider(unit.base) if plain else None
+        self._base = unit.base
         return self._billing
 
+    def _usual_level(self, passage: Passage) -> _Level | None:
+        """The plan of a level that says nothing which the first step leaves (claim_supplement.py)."""
+        plan = planned(self._levels, passage.shape, _level_of)
+        if plan is None or not passage.is_ascii:
+            return None
+        entity, kind, other, payer_kind = plan.usual(passage.flat)
+        if entity == "2" or other or (kind and kind != "MI"):
+            return None
+        return plan if not plan.is_subscriber or payer_kind == "PI" else None
 
-def _is_usual(flat: list[str], level: _Level) -> bool:
-    """True when the values of a level say nothing that the first step leaves (claim_supplement.py)."""
-    if flat[level.entity] == "2" or (level.kind and flat[level.kind] not in ("", "MI")):
-        return False
-    if level.other and flat[level.other]:
-        return False
-    return not level.is_subscriber or flat[level.payer_kind] == "PI"
+
+def _fill_coverage(one: Any, coverage: tuple[str, ...]) -> None:
+    responsibility, group, group_name, filing, payer, payer_name, _ = coverage
+    one.payer_responsibility = responsibility or "P"
+    one.group_number = group
+    one.group_name = group_name
+    one.filing_indicator = filing
+    one.payer_id = payer
+    one.payer_name = payer_name
 
 
-def _address(flat: list[str], street: tuple[int, int], city: tuple[int, int]) -> Address:
-    if street == city:  # neither is there
-        return _NOWHERE
-    at, end = street
+def _clinician(elements: tuple[str, ...]) -> Provider:
+    """A provider without an address, as claim_value.provider_of gives it."""
+    kind, last, first, middle, suffix, qualifier, npi, taxonomy = elements
+    is_person = kind == "1"
+    one: Any = _new(_ProviderDraft)
+    one.npi = npi if qualifier == "XX" else ""
+    one.last_or_organization_name = last
+    one.first_name = first if is_person else ""
+    one.taxonomy = taxonomy
+    one.middle_name = middle
+    one.suffix = suffix
+    one.entity = "1" if is_person and not first else ""
+    one.tax_id, one.tax_id_kind = "", "EI"
+    one.address = _NOWHERE
+    one.references = one.contacts = ()
+    one.__class__ = Provider
+    made: Provider = one
+    return made
+
+
+def _address(parts: tuple[str, ...]) -> Address:
     one: Any = _new(_AddressDraft)
-    one.line1 = readable(flat[at + 1]) if end > at + 1 else ""
-    one.line2 = readable(flat[at + 2]) if end > at + 2 else ""
-    at, end = city
-    one.city = readable(flat[at + 1]) if end > at + 1 else ""
-    one.state = readable(flat[at + 2]) if end > at + 2 else ""
-    one.postal_code = readable(flat[at + 3]) if end > at + 3 else ""
-    one.country = readable(flat[at + 4]) if end > at + 4 else ""
-    one.subdivision = readable(flat[at + 7]) if end > at + 7 else ""
+    one.line1, one.line2, one.city, one.state, one.postal_code, one.country, one.subdivision = parts
     one.__class__ = Address
     made: Address = one
     return made
 
 
-def _person(flat: list[str], where: _Person, member_id: str) -> Person:
-    at, end = where.name
+def _person(plan: _Level, flat: list[str], member_id: str) -> Person:
     one: Any = _new(_PersonDraft)
-    one.member_id = member_id or (flat[at + 9] if end > at + 9 else "")
-    one.last_name = readable(flat[at + 3]) if end > at + 3 else ""
-    one.first_name = readable(flat[at + 4]) if end > at + 4 else ""
-    one.middle_name = readable(flat[at + 5]) if end > at + 5 else ""
-    one.suffix = readable(flat[at + 7]) if end > at + 7 else ""
-    one.birth_date = day(flat[where.birth]) if where.birth else None
-    one.gender = flat[where.gender] if where.gender else ""
-    one.address = _address(flat, where.street, where.city)
+    own_id, one.last_name, one.first_name, one.middle_name, one.suffix, birth, one.gender = plan.person(flat)
+    one.member_id = member_id or own_id
+    one.birth_date = day(birth)
+    one.address = _address(plan.address(flat)) if plan.address else _NOWHERE
     one.entity, one.member_id_kind = "1", "MI"
     one.references = one.contacts = ()
     one.died_on = one.weight = None

@@ -38,7 +38,7 @@ class ClaimReceived:
 
     __slots__ = ("_echo", "_make", "_submission", "is_in_rejected_set", "unit")
 
-    def __init__(self, unit: Unit, make: Make, *, is_in_rejected_set: bool = False) -> None:
+    def __init__(self, unit: Unit, make: Make, is_in_rejected_set: bool = False) -> None:
         self.unit = unit
         self.is_in_rejected_set = is_in_rejected_set
         self._make = make
@@ -112,21 +112,25 @@ def read(
     whole. Raises `plancore.x12.NotX12`."""
     scanner = Scanner(supported=supported, rules=rules_with(codes), profile=profile)
     makers: dict[tuple[str, str], Make] = {}
-    ordinal = 0
+    ordinal, begun, make = 0, None, None
     for event in scanner.read(chunks):
-        if isinstance(event, Unit) and event.loop != "2300":
-            yield event
-        elif isinstance(event, Unit):
-            component = event.interchange.delimiters.component
-            guide = event.set_start.guide
-            key = (guide.name if guide is not None else "", component)
-            make = makers.get(key)
-            if make is None:
-                make = makers[key] = maker(*key)
-            yield ClaimReceived(event, make, is_in_rejected_set=ordinal in rejected_sets)
+        if isinstance(event, Unit):
+            if event.loop != "2300":
+                yield event
+                continue
+            if make is None or event.set_start is not begun:
+                begun, key = event.set_start, _form_of(event)
+                make = makers[key] = makers.get(key) or maker(*key)
+            yield ClaimReceived(event, make, ordinal in rejected_sets)
         else:
             ordinal += isinstance(event, SetStart)
             yield event
+
+
+def _form_of(unit: Unit) -> tuple[str, str]:
+    """The form of the unit's set, and what parts its composites."""
+    guide = unit.set_start.guide
+    return guide.name if guide is not None else "", unit.interchange.delimiters.component
 
 
 def maker(form: str, component: str, *, may_be_quick: bool = True) -> Make:

@@ -19,6 +19,13 @@ def cents(text: str) -> Cents | None:
     return parse_dollars(text)
 
 
+def sure_cents(text: str) -> Cents:
+    """An amount in cents out of a text that a pattern for money passed (pattern.MONEY), or an empty one."""
+    if text[-3:-2] == ".":
+        return int(text[:-3] + text[-2:])
+    return cents(text) or 0
+
+
 @lru_cache(maxsize=16_384)
 def day(text: str) -> dt.date | None:
     """A day out of YYYYMMDD."""

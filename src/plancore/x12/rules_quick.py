@@ -3,11 +3,12 @@ rules_claim.py would find anything. What it does not pass is looked at there, an
 
 import datetime as dt
 from collections.abc import Callable
+from operator import itemgetter
 from typing import NamedTuple
 
-from plancore.x12.convert import cents, day, days, number
+from plancore.x12.convert import day, days, number, sure_cents
 from plancore.x12.events import Row, Unit
-from plancore.x12.shapes import Passage, Shape
+from plancore.x12.shapes import Passage, Pick, Shape, planned
 
 ICD10_BEGINS = dt.date(2015, 10, 1)
 """First date of service coded in ICD-10-CM (45 CFR 162.1002)."""
@@ -34,21 +35,17 @@ class Asks(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """Where a shape holds what is asked of the claim's head; ends are exclusive."""
+    """What a shape holds of the claim's head: charge and place of service; the diagnoses."""
 
-    place: int
-    first_diagnosis: int
-    end_diagnosis: int
+    claim: Pick
+    diagnoses: slice
     has_original: bool
 
 
 class _Line(NamedTuple):
-    """Where a shape holds what is asked of a line; 0: the element is not there."""
+    """What a shape holds of a line: number, service, charge, units, place, pointers, days."""
 
-    service: int
-    place: int
-    pointers: int
-    date: int
+    service: Pick
 
 
 class _Holder(NamedTuple):
@@ -91,22 +88,26 @@ class QuickClaims:
         self._holders: dict[Shape, _Holder | None] = {}
         self._places: set[tuple[str, bool]] = set()
         self._services: dict[tuple[str, str, str, str, str, int], dt.date] = {}
-        self._diagnoses: dict[dt.date, set[str]] = {}
+        self._diagnoses: dict[dt.date, dict[str, str]] = {}
         self._made: _Made | None = None
 
     def passes(self, unit: Unit, passages: list[Passage]) -> bool:
         """True when surely nothing is wrong with the claim."""
-        head, flat = self._head(passages[0].shape), passages[0].flat
+        head, flat = planned(self._heads, passages[0].shape, _head_of), passages[0].flat
         if head is None or not 1 < len(passages) <= _MOST_LINES:
             return False
-        common = self._common(unit)
+        made = self._made
+        common = made if made is not None and made.base is unit.base else self._common(unit)
         birth = self._birth(unit, common)
         if birth is None or (common.day is not None and birth > common.day):
             return False
-        charge = cents(flat[2])
-        if charge is None or charge < 0 or not self._is_place(flat[head.place], head.has_original):
+        total, place = head.claim(flat)
+        charge = sure_cents(total)
+        if charge < 0:
             return False
-        diagnoses = flat[head.first_diagnosis : head.end_diagnosis]
+        if (place, head.has_original) not in self._places and not self._is_place(place, head.has_original):
+            return False
+        diagnoses = flat[head.diagnoses]
         begin = self._all_lines(passages, charge, len(diagnoses), birth, common.day)
         return begin is not None and self._are_diagnoses(diagnoses, begin)
 
@@ -114,21 +115,19 @@ class QuickClaims:
         self, passages: list[Passage], left: int, count: int, birth: dt.date, made: dt.date | None
     ) -> dt.date | None:
         """The first day of service when the lines are right and their charges sum up to `left` cents."""
-        begin = dt.date.max
+        begin, lines, services = dt.date.max, self._lines, self._services
         for order in range(1, len(passages)):
-            shape, flat = passages[order].shape, passages[order].flat
-            line = self._line(shape)
-            if line is None or flat[1] != _NUMBERS[order]:
+            passage = passages[order]
+            line = planned(lines, passage.shape, _line_of)
+            if line is None:
                 return None
-            at = line.service
-            charge = cents(flat[at + 2])
-            if charge is None or charge < 0:
+            number_, service, text, units, place, pointers, date = line.service(passage.flat)
+            charge = sure_cents(text)
+            if charge < 0 or number_ != _NUMBERS[order]:
                 return None
             left -= charge
-            place = flat[line.place] if line.place else ""
-            pointers = flat[line.pointers] if line.pointers else ""
-            key = (flat[at + 1], place, pointers, flat[line.date], flat[at + 4], count)
-            first = self._services.get(key) or self._service(key)
+            key = (service, place, pointers, date, units, count)
+            first = services.get(key) or self._service(key)
             if first is None or first < birth or (made is not None and first > made):
                 return None
             begin = min(begin, first)
@@ -166,8 +165,6 @@ class QuickClaims:
 
     def _is_place(self, text: str, has_original: bool) -> bool:
         """Place and frequency of the claim (CLM05)."""
-        if (text, has_original) in self._places:
-            return True
         parts = self.split(text)
         if text.startswith("21"):  # a stay needs more segments
             return False
@@ -187,15 +184,16 @@ class QuickClaims:
         if fine is None:
             if len(self._diagnoses) > 1_000:
                 self._diagnoses.clear()
-            fine = self._diagnoses[on] = set()
-        if not fine.issuperset(texts):
+            fine = self._diagnoses[on] = {}
+        codes = [fine.get(text) for text in texts]
+        if None in codes:
             if not all(self._is_diagnosis(text, on) for text in texts):
                 return False
             if len(fine) > _REMEMBERED:
                 fine.clear()
-            fine.update(texts)
-        codes = [self.split(text)[1] for text in texts]
-        return len(set(codes)) == len(codes) and not codes[0].startswith(_EXTERNAL)
+            fine.update((text, self.split(text)[1]) for text in texts)
+            codes = [fine[text] for text in texts]
+        return len(set(codes)) == len(codes) and not str(codes[0]).startswith(_EXTERNAL)
 
     def _is_diagnosis(self, text: str, on: dt.date) -> bool:
         parts = self.split(text)
@@ -207,17 +205,15 @@ class QuickClaims:
         return not is10 or self.asks is None or not self.asks.diagnosis_problem(parts[1], on)
 
     def _common(self, unit: Unit) -> _Made:
-        made = self._made
-        if made is None or made.base is not unit.base:
-            header = unit.base.get("HEADER", [])
-            begun = header[1][1] if len(header) > 1 and header[1][0] == "HEADER/BHT" else []
-            billing = unit.base.get("2010AA", [])
-            made = self._made = _Made(
-                unit.base,
-                day(begun[4]) if len(begun) > 4 else None,
-                bool(billing) and len(billing[0][1]) >= 10,
-            )
-        return made
+        header = unit.base.get("HEADER", [])
+        begun = header[1][1] if len(header) > 1 and header[1][0] == "HEADER/BHT" else []
+        billing = unit.base.get("2010AA", [])
+        self._made = _Made(
+            unit.base,
+            day(begun[4]) if len(begun) > 4 else None,
+            bool(billing) and len(billing[0][1]) >= 10,
+        )
+        return self._made
 
     def _birth(self, unit: Unit, common: _Made) -> dt.date | None:
         """The patient's birth date when the levels above the claim are right."""
@@ -225,75 +221,61 @@ class QuickClaims:
         if found is None or not common.has_billing:
             return None
         subscriber, patient = found
-        holder = self._holder(subscriber.shape)
+        holder = planned(self._holders, subscriber.shape, _holder_of)
         if holder is None or not holder.relation:
             return None
         is_self = subscriber.flat[holder.relation] == "18"
         if patient is None:
             whole = is_self and holder.is_whole and holder.birth
             return day(subscriber.flat[holder.birth]) if whole else None
-        other = self._holder(patient.shape)
+        other = planned(self._holders, patient.shape, _holder_of)
         if is_self or other is None or not other.birth:
             return None
         return day(patient.flat[other.birth])
 
-    def _head(self, shape: Shape) -> _Head | None:
-        if shape not in self._heads:
-            self._heads[shape] = self._read_head(shape)
-        return self._heads[shape]
 
-    @staticmethod
-    def _read_head(shape: Shape) -> _Head | None:
-        fits = shape.is_plain and 6 <= _size(shape, "2300/CLM") <= 11 and "2300/HI*ABK" in shape.at
-        if not fits or shape.tags[0] != "2300/CLM" or not _HEAD.issuperset(shape.tags):
-            return None
-        at = shape.at["2300/HI*ABK"]
-        return _Head(5, at + 1, _end(shape, "2300/HI*ABK"), "2300/REF*F8" in shape.at)
+def _head_of(shape: Shape) -> _Head | None:
+    fits = shape.is_plain and 6 <= _size(shape, "2300/CLM") <= 11 and "2300/HI*ABK" in shape.at
+    if not fits or shape.tags[0] != "2300/CLM" or not _HEAD.issuperset(shape.tags):
+        return None
+    at = shape.at["2300/HI*ABK"]
+    diagnoses = slice(at + 1, _end(shape, "2300/HI*ABK"))
+    return _Head(itemgetter(2, 5), diagnoses, "2300/REF*F8" in shape.at)
 
-    def _line(self, shape: Shape) -> _Line | None:
-        if shape not in self._lines:
-            self._lines[shape] = self._read_line(shape)
-        return self._lines[shape]
 
-    @staticmethod
-    def _read_line(shape: Shape) -> _Line | None:
-        size, at, date = (
-            _size(shape, "2400/SV1"),
-            shape.at.get("2400/SV1", 0),
-            shape.at.get("2400/DTP*472", 0),
-        )
-        if not shape.is_plain or not _LINE.issuperset(shape.tags) or size < 5 or date < at:
-            return None
-        if _size(shape, "2400/LX") < 2 or _size(shape, "2400/DTP*472") < 4 or shape.length > 40:
-            return None
-        return _Line(at, at + 5 if size > 5 else 0, at + 7 if size > 7 else 0, date + 3)
+def _line_of(shape: Shape) -> _Line | None:
+    size, at, date = _size(shape, "2400/SV1"), shape.at.get("2400/SV1", 0), shape.at.get("2400/DTP*472", 0)
+    if not shape.is_plain or not _LINE.issuperset(shape.tags) or size < 5 or date < at:
+        return None
+    if _size(shape, "2400/LX") < 2 or _size(shape, "2400/DTP*472") < 4 or shape.length > 40:
+        return None
+    place, pointers = at + 5 if size > 5 else -1, at + 7 if size > 7 else -1
+    return _Line(itemgetter(1, at + 1, at + 2, at + 4, place, pointers, date + 3))
 
-    def _holder(self, shape: Shape) -> _Holder | None:
-        if shape not in self._holders:
-            self._holders[shape] = self._read_holder(shape)
-        return self._holders[shape]
 
-    @staticmethod
-    def _read_holder(shape: Shape) -> _Holder | None:
-        if not shape.is_plain:
-            return None
-        if "2000C" in shape.loops:
-            born = _size(shape, "2010CA/DMG") > 2
-            return _Holder(0, shape.at["2010CA/DMG"] + 2 if born else 0, is_whole=False)
-        if _size(shape, "2000B/SBR") < 3 or _size(shape, "2010BA/NM1*IL") < 10:
-            return None
-        born = _size(shape, "2010BA/DMG") > 2
-        whole = {"2010BA/N3", "2010BA/N4", "2010BA/DMG"} <= shape.at.keys()
-        birth = shape.at["2010BA/DMG"] + 2 if born else 0
-        return _Holder(shape.at["2000B/SBR"] + 2, birth, is_whole=whole)
+def _holder_of(shape: Shape) -> _Holder | None:
+    if not shape.is_plain:
+        return None
+    if "2000C" in shape.loops:
+        born = _size(shape, "2010CA/DMG") > 2
+        return _Holder(0, shape.at["2010CA/DMG"] + 2 if born else 0, is_whole=False)
+    if _size(shape, "2000B/SBR") < 3 or _size(shape, "2010BA/NM1*IL") < 10:
+        return None
+    born = _size(shape, "2010BA/DMG") > 2
+    whole = {"2010BA/N3", "2010BA/N4", "2010BA/DMG"} <= shape.at.keys()
+    birth = shape.at["2010BA/DMG"] + 2 if born else 0
+    return _Holder(shape.at["2000B/SBR"] + 2, birth, is_whole=whole)
 
 
 def holders(unit: Unit) -> tuple[Passage, Passage | None] | None:
     """The passages of the subscriber's level and of the patient's, None where he is the subscriber; None when
     the levels above the claim did not all pass by shapes."""
+    levels = unit.levels
+    if len(levels) == 1 and type(levels[0]) is Passage and "2000B" in levels[0].shape.loops:
+        return levels[0], None
     subscriber: Passage | None = None
     patient: Passage | None = None
-    for level in unit.levels:
+    for level in levels:
         if isinstance(level, Passage):
             if "2000B" in level.loops and subscriber is None:
                 subscriber = level

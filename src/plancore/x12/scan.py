@@ -137,9 +137,9 @@ class Scanner:
                 passage = reader.passage(text, at, base)
                 if passage is not None:
                     if passage.shape.ends_unit:
-                        yield reader.end_unit()
+                        yield reader.end_unit(passage.shape.covers)
                     reader.take(passage)
-                    at = passage.end
+                    at = passage.end if passage.shape.level else reader.lines(text, passage.end, base)
                     continue
             start, at, hit = reader.run(text, at, base)
             if hit is None:

@@ -10,7 +10,7 @@ from plancore.x12.events import GroupStart, InterchangeStart, Row, SetStart, Uni
 from plancore.x12.findings import Place, Profile, X12Finding, make
 from plancore.x12.guide import KEYED, Guide
 from plancore.x12.hierarchy import Hierarchy
-from plancore.x12.shapes import LANDMARK, Ended, Learner, Level, Passage, loops_of
+from plancore.x12.shapes import LANDMARK, Ended, Learner, Level, Passage, Shape, loops_of
 from plancore.x12.values import BY_SEGMENT
 from plancore.x12.walk import END, LEVEL, LINE_START, OPENS, UNIT_END, UNIT_START, Move, State, Walker
 
@@ -225,13 +225,14 @@ class SetReader:
         )
         self.rows, self.offsets = unit.rows, unit.offsets
 
-    def end_unit(self) -> Unit:
-        """The unit that ends here, with what its rules find."""
+    def end_unit(self, covers: frozenset[str] = frozenset()) -> Unit:
+        """The unit that ends here, with what its rules find. `covers`: the loops whose rows are gone with
+        what comes next."""
         unit, self.unit = self.unit, None
         assert unit is not None
         if unit.passages is None:
             self.own_context()[unit.loop] = unit.rows
-        else:
+        elif unit.loop not in covers:
             others = [level for level in self.levels if unit.loop not in level.loops or len(level.loops) > 1]
             self.levels = (*others, Ended(unit.loop, unit.passages))
         if self.rules is not None:
@@ -291,19 +292,49 @@ class SetReader:
             found = shape.match(text, at)
             if found is None:
                 continue
-            end = found.end()
-            flat = text[at : end - self.step].replace(self.cut, self.separator).split(self.separator)
-            if len(flat) != shape.width:
+            passage = self._passed(shape, text, at, found.end(), base)
+            if passage is None:
                 return None
-            for index, is_fine in shape.checks:
-                if not is_fine(flat[index]):
-                    return None
-            if shape.level and not self.hierarchy.quick(flat[:5], base + at, self.number + 1, shape.level):
+            if shape.level and not self.hierarchy.quick(
+                passage.flat[:5], base + at, self.number + 1, shape.level
+            ):
                 return None
             if place:
                 shapes.insert(0, shapes.pop(place))
-            return Passage(shape, flat, base + at, end, self.step)
+            return passage
         return None
+
+    def _passed(self, shape: Shape, text: str, at: int, end: int, base: int) -> Passage | None:
+        """What the pattern of a shape let pass, unless one of the shape's checks says no."""
+        run = text[at : end - self.step]
+        flat = run.replace(self.cut, self.separator).split(self.separator)
+        if len(flat) != shape.width:
+            return None
+        flat.append("")
+        for index, is_fine in shape.checks:
+            if not is_fine(flat[index]):
+                return None
+        return Passage(shape, flat, base + at, end, self.step, run.isascii())
+
+    def lines(self, text: str, at: int, base: int) -> int:
+        """Take the service lines that pass after a passage of a unit; gives the place after them. As
+        `passage` and `take` would, one by one."""
+        unit, state, number = self.unit, self.state, self.number
+        if unit is None or unit.passages is None:
+            return at
+        taken = True
+        while taken:
+            taken = False
+            for shape in state.shapes:
+                found = shape.match(text, at) if shape.is_line else None
+                if found is not None:
+                    passage = self._passed(shape, text, at, found.end(), base)
+                    if passage is not None:
+                        unit.passages.append(passage)
+                        at, state, number, taken = passage.end, shape.after, number + shape.length, True
+                    break
+        self.state, self.number = state, number
+        return at
 
     def take(self, passage: Passage) -> None:
         """What changes by a passage, as the same segments one by one would change it; a unit that it ends
@@ -317,20 +348,22 @@ class SetReader:
         if shape.unit:
             self.units += 1
             self.is_shared = True
+            inherited = self.inherited_now()
             self.unit = Unit(
-                loop=shape.unit,
-                number=self.units,
-                first_segment=self.number + 1,
-                starts=self.starts,
-                inherited=self.inherited_now(),
-                base=self.context,
-                levels=self.levels,
-                passages=[passage],
+                shape.unit,
+                self.units,
+                self.number + 1,
+                self.starts,
+                inherited,
+                self.context,
+                self.levels,
+                [passage],
             )
         elif not shape.is_line:
             covers = shape.covers
-            self.levels = (*[level for level in self.levels if not level.loops <= covers], passage)
-            if len(self.levels) > _MOST_LEVELS or any(self.inherited.values()):
+            kept = [level for level in self.levels if not level.loops <= covers]
+            self.levels = (*kept, passage) if kept else (passage,)
+            if len(kept) >= _MOST_LEVELS or any(self.inherited.values()):
                 self.settle()
         elif self.unit is not None and self.unit.passages is not None:
             self.unit.passages.append(passage)
@@ -424,6 +457,5 @@ class SetReader:
 
     def inherited_now(self) -> list[X12Finding]:
         """Findings of the loops that are open now."""
-        return (
-            [one for kept in self.inherited.values() for one in kept] if any(self.inherited.values()) else []
-        )
+        inherited = self.inherited.values()
+        return [one for kept in inherited for one in kept] if any(inherited) else []

@@ -11,6 +11,7 @@ shape may be stricter than the guide and never laxer. Rows are written out only 
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeVar
 
 from plancore.codes import is_taxonomy_shape
 from plancore.x12.delimiters import Delimiters
@@ -86,11 +87,15 @@ class Shape:
 
 
 class Passage:
-    """A text that passed by a shape: the elements of all its segments in one flat list."""
+    """A text that passed by a shape: the elements of all its segments in one flat list, and an empty one at
+    its end, which stands for any that is not there."""
 
-    __slots__ = ("_opened", "_rows", "end", "flat", "offset", "shape", "step")
+    __slots__ = ("_opened", "_rows", "end", "flat", "is_ascii", "offset", "shape", "step")
 
-    def __init__(self, shape: Shape, flat: list[str], offset: int, end: int, step: int) -> None:
+    def __init__(  # noqa: PLR0917 - made for every few segments of a file: by position it takes half as long
+        self, shape: Shape, flat: list[str], offset: int, end: int, step: int, is_ascii: bool
+    ) -> None:
+        self.is_ascii = is_ascii
         self.shape = shape
         self.flat = flat
         self.offset = offset
@@ -158,6 +163,22 @@ class Ended:
 
 
 Level = Passage | Ended
+
+Pick = Callable[[list[str]], tuple[str, ...]]
+"""Takes some elements out of a passage's flat list; place -1 is the empty one at its end."""
+
+Plan = TypeVar("Plan")
+
+
+def planned(
+    kept: dict[Shape, Plan | None], shape: Shape, make: Callable[[Shape], Plan | None]
+) -> Plan | None:
+    """The plan that somebody has for a shape, made at its first passage."""
+    try:
+        return kept[shape]
+    except KeyError:
+        made = kept[shape] = make(shape)
+        return made
 
 
 class _Unfit(Exception):  # noqa: N818 - says what the run is
