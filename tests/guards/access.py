@@ -162,6 +162,7 @@ TABLE: Final = (
         403,
         403,
     ),
+    _row("looks:mine", "GET /account/looks/", 302, 404, 404, 404, 404, 404, 404),
     _row("web:privacy", "GET /help/privacy/", *[200] * 7),
     _row("web:security", "GET /help/website-security/", *[200] * 7),
     _row("web:browsers", "GET /help/browsers/", *[200] * 7),

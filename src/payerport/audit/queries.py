@@ -51,6 +51,32 @@ def by_ids(ids: Iterable[Any]) -> QuerySet[Event]:
     return Event.objects.filter(pk__in=list(ids)).order_by("at", "pk")
 
 
+def about_records(
+    family: str, kind: str, ids: QuerySet[Any], actions: Iterable[str], since: dt.datetime
+) -> QuerySet[Event]:
+    """What people did with these records of a family, newest first."""
+    rows = _of_people(family, actions, since)
+    return rows.filter(record_kind=kind, record_id__in=ids).order_by("-at", "pk")
+
+
+def about_person(
+    family: str, person: str, member: int, actions: Iterable[str], since: dt.datetime
+) -> QuerySet[Event]:
+    """What people did that the record ties to one person of a family by the two digits, or by the enrolled
+    person's key; and what was done with the family's records as a whole. Newest first."""
+    rows = _of_people(family, actions, since).exclude(record_kind="claim")
+    tied = (
+        Q(detail__person=person) | Q(record_kind="member", record_id=str(member)) | Q(record_kind="opening")
+    )
+    return rows.filter(tied).order_by("-at", "pk")
+
+
+def _of_people(family: str, actions: Iterable[str], since: dt.datetime) -> QuerySet[Event]:
+    return Event.objects.filter(
+        family=family, at__gte=since, action__in=list(actions), outcome="done", user_id__isnull=False
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """What one person, or one address, did in a stretch of time: how much, and which rows tell of it."""

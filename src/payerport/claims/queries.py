@@ -5,10 +5,11 @@ actor.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from payerport.accounts import queries as accounts
 from payerport.audit.actor import Actor
@@ -28,6 +29,11 @@ def balances_of_family(family: str) -> dict[BalanceKey, Cents]:
     `audit.lock.as_core`).
     """
     return store.balances_of_each(AccumulatorEntry.objects.filter(family=family)).get(family, {})
+
+
+def control_numbers_of_member(member: int) -> QuerySet[Any]:
+    """The control numbers of an enrolled person's claims, for the record about them; as the payer core."""
+    return Claim.objects.filter(member=member).values("control_number")
 
 
 def counts_by_state(actor: Actor) -> Mapping[str, int]:

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "payerport.edi.apps.EdiConfig",
     "payerport.security.apps.SecurityConfig",
     "payerport.homes.apps.HomesConfig",
+    "payerport.looks.apps.LooksConfig",
     "payerport.web.apps.WebConfig",
 ]
 DEMO_CONTEXT: list[str] = []

@@ -28,6 +28,7 @@ urlpatterns += [
         "restricted",
         "disclosures",
         "security",
+        "looks",
         "homes",
         "web",
     )

@@ -52,7 +52,7 @@ def disclose(actor: Actor, member: Member, told: Told) -> Disclosure:
             "disclosure",
             made.pk,
             family=member.family_id,
-            detail={"purpose": made.purpose},
+            detail={"purpose": made.purpose, "person": member.person},
         )
     return made
 

@@ -55,7 +55,7 @@ def check(actor: Actor, inquiry: Inquiry, door: str) -> Check:
             "check",
             row.pk,
             family=family,
-            detail={"door": door, "status": answer.status.value},
+            detail={"door": door, "status": answer.status.value, "person": found.person if found else ""},
         )
     return row
 

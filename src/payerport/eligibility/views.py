@@ -39,8 +39,9 @@ def eligibility(request: ActorRequest) -> HttpResponse:
 def answer(request: ActorRequest, check_id: UUID) -> HttpResponse:
     """The answer to one check, until it expires."""
     row = check_for(request.actor, check_id)
-    record(request.actor, "eligibility.viewed", "check", row.pk, family=row.family)
     given, inquiry = store.answer_of(row), store.inquiry_of(row)
+    person = given.member_id[-2:]
+    record(request.actor, "eligibility.viewed", "check", row.pk, family=row.family, detail={"person": person})
     words = presenters.words_of(given, inquiry)
     asked = presenters.asked(inquiry)
     context: dict[str, object] = {"check": row, "answer": given, "words": words, "asked": asked}
