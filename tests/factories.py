@@ -18,7 +18,18 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from payerport.accounts.models import Audience, Invitation, Membership, Organization, User
+from payerport.accounts.models import (
+    Audience,
+    Delegation,
+    EmployerGroup,
+    GroupRole,
+    Invitation,
+    Location,
+    Membership,
+    Organization,
+    TaxId,
+    User,
+)
 from payerport.accounts.people import invite
 from payerport.accounts.queries import actor_for
 from payerport.audit.actor import NOBODY, Actor, core
@@ -113,6 +124,61 @@ def organization(name: str = "", *, in_network: bool = True) -> Organization:
                 start=COVERED_FROM,
             )
     return made
+
+
+def location(of: Organization, name: str = "Main Street", *, npi: str = "", tax_number: str = "") -> Location:
+    """A place of the organization's, under its own Tax ID unless told."""
+    with as_core():
+        return Location.objects.create(
+            organization=of,
+            name=name,
+            npi=npi or npi_from(f"28{next(_numbers):07d}"),
+            tax_number=tax_number or of.tax_id,
+            address_line1="14 Paper Street",
+            city="ALBANY",
+            state="NY",
+            postal_code="122070001",
+            start=COVERED_FROM,
+        )
+
+
+def tax_id(of: Organization, *, confirmed: bool = True) -> TaxId:
+    """A further Tax ID of the organization; the plan has confirmed it, or is yet to answer."""
+    now = timezone.now()
+    with as_core():
+        return TaxId.objects.create(
+            organization=of,
+            number=f"00{next(_numbers):07d}",
+            name="Fableleaf Annex",
+            asked_at=now,
+            answered_at=now if confirmed else None,
+            start=COVERED_FROM if confirmed else None,
+        )
+
+
+def delegation(of: Organization, to: Organization, **said: Any) -> Delegation:
+    """`to` bills for `of`: eligibility, claims and payments, unless told otherwise."""
+    given: dict[str, Any] = {"eligibility": True, "claims": True, "payments": True, "start": COVERED_FROM}
+    with as_core():
+        Organization.objects.filter(pk=to.pk).update(bills_for_others=True)
+        return Delegation.objects.create(
+            organization=of, biller=to, given_at=timezone.now(), **{**given, **said}
+        )
+
+
+def group_of(employer: Organization, number: str = "HG1001") -> GroupRole:
+    """The employer's (or broker's) group of the plan, since the beginning."""
+    with as_core():
+        group, _ = EmployerGroup.objects.get_or_create(pk=number, defaults={"name": "Testwood Timber"})
+        return GroupRole.objects.create(organization=employer, group=group, start=COVERED_FROM)
+
+
+def business(kind: Organization.Kind, name: str = "") -> Organization:
+    """An employer or a broker: an organization without provider records."""
+    number = next(_numbers)
+    return Organization.objects.create(
+        name=name or f"{kind.label} {number}", kind=kind, tax_id=f"00{number:07d}"
+    )
 
 
 def billing_provider(of: Organization) -> Provider:

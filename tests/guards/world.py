@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests import factories as make
 
-from payerport.accounts.models import Invitation, Organization, User
+from payerport.accounts.models import Delegation, Invitation, Location, Organization, TaxId, User
 from payerport.accounts.people import secret_of
 from payerport.audit.actor import Actor, core
 from payerport.audit.sealing import seal
@@ -53,6 +53,11 @@ class World:
     alert: Alert
     invitation: Invitation
     disclosure: Disclosure
+    location: Location
+    asked: TaxId
+    """A Tax ID that waits for the plan's answer."""
+    delegation: Delegation
+    """To a billing group that nobody here is of."""
     restriction: Restriction
     """Of a family that nobody here asks about; opened once."""
 
@@ -69,6 +74,9 @@ class World:
             "restriction": str(self.restriction.pk),
             "application": str(self.application.pk),
             "disclosure": str(self.disclosure.pk),
+            "location": str(self.location.pk),
+            "asked": str(self.asked.pk),
+            "delegation": str(self.delegation.pk),
             "check": str(self.check.pk),
             "organization": str(self.organization.pk),
             "membership": str(self.front_desk.memberships.get().pk),
@@ -116,6 +124,10 @@ def build() -> World:
     make.renew(claim)
     seal(core("test"))
     administrator = make.user("administrator", organization, password=PASSWORD)
+    location, asked = make.location(organization), make.tax_id(organization, confirmed=False)
+    # Every locked table has a row of the organization's, groups too (else an employer's and a broker's).
+    make.group_of(organization)
+    delegation = make.delegation(organization, make.organization("Billing Desk"))
     make.code()
     make.attempt(members[1])
     make.provider_account(make.billing_provider(organization), dt.date(1970, 1, 2), administrator)
@@ -142,6 +154,9 @@ def build() -> World:
         alert=make.alert(),
         invitation=make.invitation(administrator),
         disclosure=make.disclosure(members[0]),
+        location=location,
+        asked=asked,
+        delegation=delegation,
         restriction=make.restriction(),
     )
 

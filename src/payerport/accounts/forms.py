@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payerport.accounts.models import Audience, User
 from payerport.accounts.profiles import Profile, profile_of
-from payerport.accounts.roles import PROVIDER_ROLES, ROLE_TITLES, ROLE_WORDS
+from payerport.accounts.roles import ROLE_TITLES, ROLE_WORDS, ROLES_OF_KIND
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -174,12 +174,16 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"),
         widget=forms.RadioSelect,
-        choices=[
-            (role, format_lazy("{title}: {words}", title=ROLE_TITLES[role], words=ROLE_WORDS[role]))
-            for role in PROVIDER_ROLES
-        ],
         error_messages={"required": _("Choose what this person does.")},
     )
+
+    def __init__(self, kind: str, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        role: forms.ChoiceField = self.fields["role"]  # type: ignore[assignment]
+        role.choices = [
+            (role, format_lazy("{title}: {words}", title=ROLE_TITLES[role], words=ROLE_WORDS[role]))
+            for role in ROLES_OF_KIND[kind]
+        ]
 
 
 class InviteForm(RoleForm):

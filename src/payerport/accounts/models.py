@@ -5,11 +5,34 @@ from typing import ClassVar
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.roles import PROVIDER_ROLES, ROLE_TITLES, STAFF_ROLES
+from payerport.accounts.places import (
+    NINE_DIGITS,
+    Delegation,
+    EmployerGroup,
+    GroupRole,
+    Location,
+    TaxId,
+)
+from payerport.accounts.roles import ORGANIZATION_ROLES, ROLE_TITLES, STAFF_ROLES
+
+__all__ = [
+    "Audience",
+    "Delegation",
+    "EmployerGroup",
+    "FormerPassword",
+    "GroupRole",
+    "Invitation",
+    "Location",
+    "Membership",
+    "Organization",
+    "TaxId",
+    "User",
+]
 
 
 class Audience(models.TextChoices):
@@ -89,16 +112,21 @@ class FormerPassword(models.Model):
 
 
 class Organization(models.Model):
-    """A medical business that people act for: a practice or a facility, known by its Tax ID."""
+    """A business that people act for, known by its Tax ID: a practice or a facility, an employer, or a
+    broker. What it is made of is in `places`."""
 
     class Kind(models.TextChoices):
         PRACTICE = "practice", _("Practice")
         FACILITY = "facility", _("Facility")
+        EMPLOYER = "employer", _("Employer")
+        BROKER = "broker", _("Broker")
 
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PRACTICE)
     tax_id = models.CharField(max_length=9, unique=True)
     """Nine digits, without a hyphen."""
+    bills_for_others = models.BooleanField(default=False)
+    """Some organization delegated billing to this one at some time: whose people may have a choice more."""
 
     def __str__(self) -> str:
         return self.name
@@ -109,7 +137,7 @@ class Invitation(models.Model):
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField()
-    role = models.CharField(max_length=20, choices=[(role, ROLE_TITLES[role]) for role in PROVIDER_ROLES])
+    role = models.CharField(max_length=20, choices=[(role, ROLE_TITLES[role]) for role in ORGANIZATION_ROLES])
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -117,6 +145,10 @@ class Invitation(models.Model):
     """When it was accepted or withdrawn (UTC); None: open."""
     accepted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     """None in an answered one: withdrawn."""
+    locations = ArrayField(models.BigIntegerField(), default=list)
+    """Limited to these locations (their ids). With no location and no Tax ID: the whole organization."""
+    tax_numbers = ArrayField(models.CharField(max_length=NINE_DIGITS), default=list)
+    """And to these Tax IDs: what belongs to one of either is within reach."""
 
     class Meta:
         constraints = [
@@ -136,9 +168,13 @@ class Membership(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=[(role, ROLE_TITLES[role]) for role in PROVIDER_ROLES])
+    role = models.CharField(max_length=20, choices=[(role, ROLE_TITLES[role]) for role in ORGANIZATION_ROLES])
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    locations = ArrayField(models.BigIntegerField(), default=list)
+    """Limited to these locations (their ids). With no location and no Tax ID: the whole organization."""
+    tax_numbers = ArrayField(models.CharField(max_length=NINE_DIGITS), default=list)
+    """And to these Tax IDs: what belongs to one of either is within reach."""
 
     class Meta:
         constraints = [

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from payerport.accounts.models import Audience, Invitation, Membership, Organization, User
-from payerport.accounts.roles import MANAGE_PEOPLE
+from payerport.accounts.roles import MANAGE_PEOPLE, manages_people
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
 from payerport.audit.lock import as_core
@@ -23,6 +23,21 @@ from payerport.web.refusals import Conflict, NotFound
 
 INVITED_FOR: Final = dt.timedelta(days=7)
 """How long an invitation can be accepted."""
+
+AUDIENCE_OF: Final[dict[str, Audience]] = {
+    Organization.Kind.PRACTICE: Audience.PROVIDER,
+    Organization.Kind.FACILITY: Audience.FACILITY,
+    Organization.Kind.EMPLOYER: Audience.EMPLOYER,
+    Organization.Kind.BROKER: Audience.BROKER,
+}
+"""What a new account of an organization's is."""
+_CARE: Final = frozenset({Audience.PROVIDER, Audience.FACILITY})
+_ACTS_FOR: Final[dict[str, frozenset[Audience]]] = {
+    Organization.Kind.PRACTICE: _CARE,
+    Organization.Kind.FACILITY: _CARE,
+    Organization.Kind.EMPLOYER: frozenset({Audience.EMPLOYER}),
+    Organization.Kind.BROKER: frozenset({Audience.BROKER}),
+}
 
 _LAST = _("This person is the organization's only administrator.")
 _LAST_INSTEAD = _("Make somebody else administrator first.")
@@ -125,12 +140,10 @@ def invitation_by(secret: str) -> Invitation:
 def accept(actor: Actor, invitation: Invitation, user: User) -> None:
     """Let the person act for the organization in the role they were invited to. Raises `Conflict` when the
     account is of another audience, or the person belongs there already."""
-    if user.audience not in (Audience.PROVIDER, Audience.FACILITY):
+    if not may_act_for(user, invitation.organization):
         raise Conflict(
-            _("This account can't act for a practice."),
-            instead=_(
-                "Sign out, open the invitation again and make an account of your own for the practice."
-            ),
+            _("This account can't act for {organization}.").format(organization=invitation.organization),
+            instead=_("Sign out, open the invitation again and make an account of your own for it."),
         )
     now = timezone.now()
     with as_core():
@@ -148,6 +161,11 @@ def accept(actor: Actor, invitation: Invitation, user: User) -> None:
             user=user, organization_id=locked.organization_id, role=locked.role, since=now
         )
     record(actor, "invitation.accepted", "invitation", invitation.pk, detail={"user": user.pk})
+
+
+def may_act_for(user: User, organization: Organization) -> bool:
+    """True when the account is of the audience that acts for organizations of this kind."""
+    return user.audience in _ACTS_FOR[organization.kind]
 
 
 def _in_force(user: User, organization_id: int) -> bool:
@@ -189,8 +207,8 @@ def _end(actor: Actor, membership: Membership) -> None:
     """End it; the organization's row is locked, so that two administrators can't remove each other at
     once."""
     Organization.objects.select_for_update().get(pk=membership.organization_id)
-    others = members_visible_to(actor).filter(role="administrator").exclude(pk=membership.pk)
-    if membership.role == "administrator" and not others.exists():
+    others = members_visible_to(actor).exclude(pk=membership.pk).values_list("role", flat=True)
+    if manages_people(membership.role) and not any(manages_people(role) for role in others):
         raise Conflict(_LAST, instead=_LAST_INSTEAD)
     membership.until = timezone.now()
     membership.save(update_fields=["until"])

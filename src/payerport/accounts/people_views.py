@@ -15,9 +15,9 @@ from payerport.accounts.actions import UsernameTaken, open_account
 from payerport.accounts.forms import InviteForm, NewAccountForm, RoleForm, sent, taken
 from payerport.accounts.gates import needs
 from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest
-from payerport.accounts.models import Audience, Organization, User
+from payerport.accounts.models import Organization, User
 from payerport.accounts.queries import organization_of
-from payerport.accounts.roles import MANAGE_PEOPLE
+from payerport.accounts.roles import MANAGE_PEOPLE, manages_people
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -31,17 +31,22 @@ def listing(request: ActorRequest) -> HttpResponse:
         "organization": organization_of(request.actor),
         "memberships": memberships,
         "invitations": people.invitations_visible_to(request.actor),
-        "only_one": sum(one.role == "administrator" for one in memberships) < 2,
+        "only_one": sum(manages_people(one.role) for one in memberships) < 2,
         "now": timezone.now(),
     }
     return render(request, "accounts/people.html", context)
+
+
+def _kind(request: ActorRequest) -> str:
+    organization = organization_of(request.actor)
+    return organization.kind if organization else Organization.Kind.PRACTICE
 
 
 @require_http_methods(["GET", "POST"])
 @needs(MANAGE_PEOPLE)
 def invite(request: ActorRequest) -> HttpResponse:
     """Invite somebody by e-mail."""
-    form = InviteForm(sent(request))
+    form = InviteForm(_kind(request), sent(request))
     if form.is_valid():
         people.invite(request.actor, form.cleaned_data["email"], form.cleaned_data["role"])
         messages.success(request, _("The invitation is on its way. It can be accepted for seven days."))
@@ -64,7 +69,7 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 def role(request: ActorRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
     membership = people.membership_for(request.actor, pk)
-    form = RoleForm(sent(request), initial={"role": membership.role})
+    form = RoleForm(_kind(request), sent(request), initial={"role": membership.role})
     if form.is_valid():
         people.change_role(request.actor, membership, form.cleaned_data["role"])
         messages.success(request, _("The role is changed. It holds from the person's next page on."))
@@ -97,9 +102,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             request.session[CHOSEN_ORGANIZATION] = found.organization_id
             return redirect("homes:home")
         return render(request, "accounts/invitation_join.html", {"invitation": found})
-    audience = (
-        Audience.FACILITY if found.organization.kind == Organization.Kind.FACILITY else Audience.PROVIDER
-    )
+    audience = people.AUDIENCE_OF[found.organization.kind]
     form = NewAccountForm(audience, sent(request))
     if form.is_valid():
         try:

@@ -20,6 +20,8 @@ SEE_OWN_COVERAGE: Final = "coverage.see_own"
 OPEN_RESTRICTED: Final = "restricted.open"
 RESTRICT: Final = "restricted.set"
 ACCOUNT_DISCLOSURES: Final = "disclosures.account"
+SEE_ROSTER: Final = "group.roster"
+SEE_GROUP_REPORTS: Final = "group.reports"
 
 OWN_ROLES: Final[dict[str, frozenset[str]]] = {"member": frozenset({SEE_OWN_COVERAGE})}
 """Of audiences whose people act for themselves: no organization, no rows but by what is theirs."""
@@ -32,6 +34,24 @@ PROVIDER_ROLES: Final[dict[str, frozenset[str]]] = {
     "medical_director": frozenset({CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS}),
     "read_only": frozenset({SEE_CLAIMS, SEE_PAYMENTS}),
 }
+GROUP_ROLES: Final[dict[str, frozenset[str]]] = {
+    "benefits_admin": frozenset({SEE_ROSTER, SEE_GROUP_REPORTS, MANAGE_PEOPLE}),
+    "benefits_staff": frozenset({SEE_ROSTER}),
+}
+"""An employer's people, for its groups."""
+BROKER_ROLES: Final[dict[str, frozenset[str]]] = {
+    "agency_admin": frozenset({SEE_GROUP_REPORTS, MANAGE_PEOPLE}),
+    "broker": frozenset({SEE_GROUP_REPORTS}),
+}
+"""A broker's people, for the groups they look after: reports, and nobody's name."""
+ORGANIZATION_ROLES: Final = PROVIDER_ROLES | GROUP_ROLES | BROKER_ROLES
+ROLES_OF_KIND: Final[dict[str, dict[str, frozenset[str]]]] = {
+    "practice": PROVIDER_ROLES,
+    "facility": PROVIDER_ROLES,
+    "employer": GROUP_ROLES,
+    "broker": BROKER_ROLES,
+}
+"""The roles that an organization of each kind gives."""
 STAFF_ROLES: Final[dict[str, frozenset[str]]] = {
     "operations": frozenset(
         {CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, OPEN_RESTRICTED, CHECK_APPLICATIONS}
@@ -47,6 +67,10 @@ ROLE_TITLES: Final[dict[str, Promise]] = {
     "clinical": _("Clinical"),
     "medical_director": _("Medical director"),
     "read_only": _("Read-only"),
+    "benefits_admin": _("Benefits administrator"),
+    "benefits_staff": _("Benefits staff"),
+    "agency_admin": _("Agency administrator"),
+    "broker": _("Broker"),
     "operations": _("Plan operations"),
     "security": _("Plan security"),
     "member": _("Member"),
@@ -59,10 +83,20 @@ ROLE_WORDS: Final[dict[str, Promise]] = {
     "clinical": _("Checks eligibility. Sees no claims and no money."),
     "medical_director": _("Checks eligibility, sees claims and payments. Sends none."),
     "read_only": _("Sees claims and payments. Changes nothing."),
+    "benefits_admin": _("Sees who is enrolled and the reports, and who has access."),
+    "benefits_staff": _("Sees who is enrolled. Sees no reports."),
+    "agency_admin": _("Sees the reports of its groups, and who has access."),
+    "broker": _("Sees the reports of its groups."),
 }
-"""What a practice's roles may, in the words of the page that gives them."""
+"""What an organization's roles may, in the words of the page that gives them."""
 
 
 def permissions_of(role: str) -> frozenset[str]:
     """The permissions of a role; none for a role that is not in the table."""
-    return PROVIDER_ROLES.get(role) or STAFF_ROLES.get(role) or OWN_ROLES.get(role) or frozenset()
+    every = ORGANIZATION_ROLES | STAFF_ROLES | OWN_ROLES
+    return every.get(role, frozenset())
+
+
+def manages_people(role: str) -> bool:
+    """True of the roles that give access to others: an organization keeps at least one of them."""
+    return MANAGE_PEOPLE in permissions_of(role)

@@ -13,8 +13,8 @@ from payerport.accounts.models import Audience, Membership, User
 from payerport.accounts.queries import actor_for
 from payerport.accounts.roles import (
     CHECK_ELIGIBILITY,
+    ORGANIZATION_ROLES,
     OWN_ROLES,
-    PROVIDER_ROLES,
     ROLE_TITLES,
     SEE_CLAIMS,
     SEE_PAYMENTS,
@@ -163,5 +163,5 @@ def test_it_allows_nothing_to_a_role_that_is_not_in_the_table() -> None:
 
 
 def test_it_has_a_title_for_each_role() -> None:
-    assert PROVIDER_ROLES.keys() | STAFF_ROLES.keys() | OWN_ROLES.keys() == ROLE_TITLES.keys()
-    assert not PROVIDER_ROLES.keys() & STAFF_ROLES.keys()
+    assert ORGANIZATION_ROLES.keys() | STAFF_ROLES.keys() | OWN_ROLES.keys() == ROLE_TITLES.keys()
+    assert not ORGANIZATION_ROLES.keys() & STAFF_ROLES.keys()
