@@ -1,7 +1,6 @@
 """Claims of professional units that passed by learnt shapes, made straight from the texts: the same values as
 claim_value.py and claim_supplement.py make of the rows, or None where those must be asked."""
 
-from collections.abc import Callable
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from plancore.exchange.claim_value import (
     diagnosis_of,
     pointers_of,
 )
+from plancore.exchange.drafts import draft_of, new
 from plancore.x12.convert import day, days, number, sure_cents
 from plancore.x12.events import Row, Unit
 from plancore.x12.rules_quick import holders
@@ -43,18 +43,8 @@ _LINE = {
 _NOWHERE = Address()
 
 
-def _drafts(made: type[Any]) -> type[Any]:
-    """A class with the same fields whose values can be set. A frozen value is filled as a draft and then
-    given its class: a claim's forty fields one by one through the guard of a frozen class would take as long
-    as all the rest of reading it."""
-    open_ = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    draft: type[Any] = type(f"{made.__name__}Draft", (made,), open_)
-    return draft
-
-
-_new: Callable[[type[Any]], Any] = object.__new__
 _ClaimDraft, _LineDraft, _PersonDraft, _AddressDraft, _ProviderDraft = map(
-    _drafts, (ClaimSubmission, ServiceLine, Person, Address, Provider)
+    draft_of, (ClaimSubmission, ServiceLine, Person, Address, Provider)
 )
 
 
@@ -210,7 +200,7 @@ class QuickBuilder:
         if lines is None:
             return None
         holder = _person(above, subscriber.flat, "")
-        one: Any = _new(_ClaimDraft)
+        one: Any = new(_ClaimDraft)
         one.billing, one.pay_to = billing
         one.subscriber = one.patient = holder
         one.patient_relationship = "18"
@@ -263,7 +253,7 @@ class QuickBuilder:
             service, span = self._service(text), days(date)
             if service is None or span is None or not order.isdigit():
                 return None
-            one: Any = _new(_LineDraft)
+            one: Any = new(_LineDraft)
             one.number = int(order)
             one.procedure_qualifier, one.procedure, one.modifiers = service
             one.charge = sure_cents(charge)
@@ -327,7 +317,7 @@ def _clinician(elements: tuple[str, ...]) -> Provider:
     """A provider without an address, as claim_value.provider_of gives it."""
     kind, last, first, middle, suffix, qualifier, npi, taxonomy = elements
     is_person = kind == "1"
-    one: Any = _new(_ProviderDraft)
+    one: Any = new(_ProviderDraft)
     one.npi = npi if qualifier == "XX" else ""
     one.last_or_organization_name = last
     one.first_name = first if is_person else ""
@@ -344,7 +334,7 @@ def _clinician(elements: tuple[str, ...]) -> Provider:
 
 
 def _address(parts: tuple[str, ...]) -> Address:
-    one: Any = _new(_AddressDraft)
+    one: Any = new(_AddressDraft)
     one.line1, one.line2, one.city, one.state, one.postal_code, one.country, one.subdivision = parts
     one.__class__ = Address
     made: Address = one
@@ -352,7 +342,7 @@ def _address(parts: tuple[str, ...]) -> Address:
 
 
 def _person(plan: _Level, flat: list[str], member_id: str) -> Person:
-    one: Any = _new(_PersonDraft)
+    one: Any = new(_PersonDraft)
     own_id, one.last_name, one.first_name, one.middle_name, one.suffix, birth, one.gender = plan.person(flat)
     one.member_id = member_id or own_id
     one.birth_date = day(birth)

@@ -1,13 +1,16 @@
 """835 out and in: remittances to files that balance to the cent, and files to remittances."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from plancore.claims.decision import Adjustment, Group
 from plancore.claims.types import Address
+from plancore.exchange.drafts import draft_of, new
+from plancore.exchange.remittance_quick import QuickPaymentBuilder
 from plancore.exchange.remittance_rest import in_order, rest_of
 from plancore.exchange.text import as_sent, readable
 from plancore.kernel import Cents, Finding, Severity
@@ -228,6 +231,9 @@ class ClaimPayment:
     unit: Unit
 
 
+_PaymentDraft = draft_of(ClaimPayment)
+
+
 @dataclass(frozen=True, slots=True)
 class RemittanceRead:
     """The end of a set: the payment without its claims (those came before, one by one)."""
@@ -243,19 +249,46 @@ def events(
     `RemittanceRead`; nothing earlier is kept. Raises `plancore.x12.NotX12`."""
     scanner = Scanner(supported=SUPPORTED, rules=rules_with(codes), profile=profile)
     adjustments: list[tuple[ProviderAdjustment, dt.date | None]] = []
+    made = maker()
     for event in scanner.read(chunks):
         if isinstance(event, SetStart):
             adjustments = []
         if isinstance(event, Unit):
-            component = event.interchange.delimiters.component
             if event.loop == "PLB":
+                component = event.interchange.delimiters.component
                 adjustments += _provider_adjustments(event.rows, component)
             else:
-                yield ClaimPayment(_claim_of(event, component), event)
+                yield _payment(made(event), event)
         elif isinstance(event, SetEnd) and event.start.guide is not None:
             yield RemittanceRead(_remittance_of(event.header, adjustments), event)
         else:
             yield event
+
+
+def _payment(claim: RemittanceClaim, unit: Unit) -> ClaimPayment:
+    one: Any = new(_PaymentDraft)
+    one.claim, one.unit = claim, unit
+    one.__class__ = ClaimPayment
+    made: ClaimPayment = one
+    return made
+
+
+def maker(*, may_be_quick: bool = True) -> Callable[[Unit], RemittanceClaim]:
+    """Makes the payments of claims of units: of their texts where those have passed the quick look, else of
+    the rows."""
+    builders: dict[str, QuickPaymentBuilder] = {}
+
+    def make(unit: Unit) -> RemittanceClaim:
+        component = unit.interchange.delimiters.component
+        quick = None
+        if may_be_quick and unit.amounts is not None:
+            builder = builders.get(component)
+            if builder is None:
+                builder = builders[component] = QuickPaymentBuilder(component)
+            quick = builder.build(unit)
+        return _claim_of(unit, component) if quick is None else quick
+
+    return make
 
 
 def read(chunks: Iterable[bytes]) -> tuple[Remittance, ...]:

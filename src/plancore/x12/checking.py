@@ -14,6 +14,8 @@ from plancore.x12.rules_enrolment import EnrolmentRules
 from plancore.x12.rules_information import InformationRules
 from plancore.x12.rules_institutional import InstitutionalRules
 from plancore.x12.rules_premium import PremiumRules
+from plancore.x12.rules_quick_remittance import QuickPayments
+from plancore.x12.rules_reasons import Reasons
 from plancore.x12.rules_remittance import RemittanceRules
 from plancore.x12.rules_status import StatusRules
 from plancore.x12.scan import Scanner
@@ -35,11 +37,13 @@ _CLAIMS: dict[str, type[ClaimRules]] = {
 
 
 class RulesOf:
-    """Gives the rules of each set; claim rules are kept, because they remember what they looked up."""
+    """Gives the rules of each set; what remembers what it looked up is kept."""
 
     def __init__(self, codes: Codes | None) -> None:
         self.codes = codes
         self._claims: dict[tuple[str, str], ClaimRules] = {}
+        self._reasons = Reasons(codes)
+        self._payments = QuickPayments(self._reasons)
 
     def __call__(self, guide: Guide, component: str) -> Rules | None:
         """The rules for one set of this guide."""
@@ -56,7 +60,7 @@ class RulesOf:
         """How the rules of a guide are made, fresh for each set."""
         codes = self.codes
         made: dict[str, Callable[[], Rules]] = {
-            "835": lambda: RemittanceRules(codes),
+            "835": lambda: RemittanceRules(codes, self._reasons, self._payments),
             "270": lambda: InquiryRules(codes),
             "271": AnswerRules,
             "820": PremiumRules,

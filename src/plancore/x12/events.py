@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Row = tuple[str, list[str]]
 """A segment as read: its tag in the guide (`2300/CLM`) and its elements, the name first."""
 
+Amounts = tuple[list[int], tuple[str, ...], tuple[str, ...]]
+"""Of a run of segments about money: amounts in cents, and the group and reason of each adjustment."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterchangeStart:
@@ -148,6 +151,8 @@ class Unit:
     under (reported once, in the set's findings or before). Rows, lines, offsets and context are made when
     asked for: of a unit that passed by learnt shapes, `passages` holds the texts instead, and `levels` those
     of the loops above it, to be put onto `base` (see shapes.py); for all others `passages` is None.
+    `amounts` is what a quick look at the passages read of them, where they passed it
+    (rules_quick_remittance.py).
     """
 
     __slots__ = (
@@ -155,6 +160,7 @@ class Unit:
         "_lines",
         "_offsets",
         "_rows",
+        "amounts",
         "base",
         "binaries",
         "findings",
@@ -189,6 +195,7 @@ class Unit:
         self.binaries: tuple[Binary, ...] = ()
         self.levels = levels
         self.passages = passages
+        self.amounts: list[Amounts] | None = None
         self.base = base
         self._context: dict[str, list[Row]] | None = None
         self._rows: list[Row] | None = [] if passages is None else None

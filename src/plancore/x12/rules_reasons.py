@@ -29,6 +29,10 @@ class Reasons:
             return "x12.codes.stale"
         return "x12.adjustment.reason_unknown" if name == "carc" else "x12.remark.unknown"
 
+    def problem(self, name: str, code: str, on: dt.date | None) -> str:
+        """What is wrong with a code of the table `carc` or `rarc`, if anything can be said."""
+        return "" if self.codes is None or on is None else self._problem(name, code, on)
+
     def of(self, unit: Unit, at: int, end: int, on: dt.date | None) -> Iterator[X12Finding]:
         """What is wrong with the codes in the rows from `at` to `end`, on the day of the decision."""
         if self.codes is None or on is None:

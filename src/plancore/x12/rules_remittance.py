@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plancore.x12.convert import cents, day
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import Place, X12Finding, make
+from plancore.x12.rules_quick_remittance import QuickPayments, made
 from plancore.x12.rules_reasons import Reasons
 from plancore.x12.values import Codes
 
@@ -47,13 +48,16 @@ def _periods(unit: Unit) -> Iterator[X12Finding]:
 
 
 class RemittanceRules:
-    """The checks of one 835 set: fed unit by unit, then finished."""
+    """The checks of one 835 set: fed unit by unit, then finished. `reasons` and `quick`, which remember what
+    they looked up, may serve many sets."""
 
-    def __init__(self, codes: Codes | None) -> None:
-        self.codes = codes
+    def __init__(
+        self, codes: Codes | None, reasons: Reasons | None = None, quick: QuickPayments | None = None
+    ) -> None:
         self.paid = 0
         self.provider_adjustments = 0
-        self.reasons = Reasons(codes)
+        self.reasons = reasons or Reasons(codes)
+        self.quick = quick or QuickPayments(self.reasons)
 
     def unit(self, unit: Unit) -> list[X12Finding]:
         """What is wrong with a claim's payment, or with provider adjustments."""
@@ -61,6 +65,10 @@ class RemittanceRules:
         if unit.loop == "PLB":
             for _, elements in unit.rows:
                 self.provider_adjustments += sum(cents(text) or 0 for text in elements[4::2])
+            return found
+        if unit.passages is not None and self.quick.passes(unit, unit.passages):
+            assert unit.amounts is not None
+            self.paid += unit.amounts[0][0][1]
             return found
         claim = unit.rows[0][1]
         if len(claim) > 4:
@@ -70,7 +78,7 @@ class RemittanceRules:
 
     def _claim(self, unit: Unit, claim: list[str], found: list[X12Finding]) -> None:
         first = unit.lines[0] if unit.lines else len(unit.rows)
-        found += self.reasons.of(unit, 0, len(unit.rows), self._made(unit))
+        found += self.reasons.of(unit, 0, len(unit.rows), made(unit.context.get("HEADER", [])))
         found += _periods(unit)
         by_claim, patient = _cas(unit, 0, first)
         charge, paid = cents(claim[3]) or 0, cents(claim[4]) or 0
@@ -96,13 +104,6 @@ class RemittanceRules:
             found.append(make("x12.payment.reversal", unit.place_of(0, 4)))
         if len(claim) > 5 and claim[5] and cents(claim[5]) != patient:
             found.append(make("x12.balance.patient_responsibility", unit.place_of(0, 5)))
-
-    @staticmethod
-    def _made(unit: Unit) -> dt.date | None:
-        for tag, elements in unit.context.get("HEADER", []):
-            if tag == "HEADER/BPR" and len(elements) > 16:
-                return day(elements[16])
-        return None
 
     def finish(self, header: dict[str, list[Row]]) -> Iterator[X12Finding]:
         """What is wrong with the payment as a whole."""

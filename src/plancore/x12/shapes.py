@@ -47,6 +47,7 @@ class Shape:
         "checks",
         "covers",
         "ends_unit",
+        "fixed",
         "is_line",
         "is_plain",
         "length",
@@ -74,6 +75,8 @@ class Shape:
         """Number of elements (names included) and of segments."""
         self.at: dict[str, int] = {}
         """Where the segment with a tag begins in the flat list; the first one of that tag."""
+        self.fixed: dict[int, str] = {}
+        """Qualifiers by their place in the flat list: the same in every text that passes."""
         self.is_plain = True
         """True when no tag comes twice."""
         self.ends_unit = self.is_line = False
@@ -191,6 +194,7 @@ class _Pins:
     def __init__(self, count: int) -> None:
         self.count = count
         self.bodies: dict[int, str] = {}
+        self.fixed: dict[int, str] = {}
         self.filled: set[int] = set()
         self.checks: list[Check] = []
 
@@ -270,6 +274,7 @@ def _pins(node: Segment, elements: list[str], guide: Guide) -> _Pins:
         at = KEYED.get(node.id, 1)
         if at > pins.count:
             raise _Unfit
+        pins.fixed[at] = elements[at]
         pins.bodies[at] = re.escape(elements[at])
     fine = FINE.get(node.id)
     if fine is never:
@@ -374,11 +379,13 @@ class Learner:
             state = move.next
         self._fits(moves, rows)
         sources, checks, starts = [], [], [0]
+        fixed: dict[int, str] = {}
         for move, (_, elements) in zip(moves, rows, strict=True):
             assert move.node is not None
             pins = _pins(move.node, elements, self.walker.guide)
             sources.append(_source(move.node, elements, pins, self.maker))
             checks += [(starts[-1] + at, check) for at, check in pins.checks]
+            fixed |= {starts[-1] + at: text for at, text in pins.fixed.items()}
             starts.append(starts[-1] + len(elements))
         delimiters = self.walker.delimiters
         cut = re.escape(self.cut)
@@ -390,6 +397,7 @@ class Learner:
         if found is None or found.end() != len(text):
             raise _Unfit
         shape = Shape(match, tuple(checks))
+        shape.fixed = fixed
         shape.starts, shape.width, shape.length = tuple(starts), starts[-1], len(rows)
         self._describe(shape, moves)
         return shape
