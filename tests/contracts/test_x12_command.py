@@ -143,3 +143,40 @@ def test_it_moves_a_bar_by_bytes_on_a_long_file(tmp_path: Path, monkeypatch: pyt
     assert b"".join(x12_commands._chunks(path)) == data
     assert sum(moved) == len(data)
     assert len(moved) == len(data) // 500 + 1
+
+
+RULES = """
+rules:
+  - code: payer_id
+    transactions: [837P]
+    segment: 2010BB/NM1*PR
+    element: NM109
+    one_of: ["{payer}"]
+    message: The claim is addressed to another payer.
+    mend: Send it there.
+"""
+
+
+def test_it_checks_with_the_rules_of_a_payer(tmp_path: Path) -> None:
+    name = put(tmp_path, "a.837", file_of("837P"))
+    theirs = put(tmp_path, "theirs.yaml", RULES.format(payer="OTHER").encode())
+    done = RUN.invoke(app, ["check", "--json", "--rules", theirs, "--ack", str(tmp_path / "acks"), name])
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 1
+    assert {(one["code"], one["level"], one["severity"]) for one in found} == {("payer.payer_id", 7, "error")}
+    written = {one.suffix: one.read_bytes() for one in (tmp_path / "acks").iterdir()}
+    assert b"IK5*E" in written[".999"]
+    assert written[".277ca"].count(b"STC*A7:") == 2
+    assert [one.code for ack in written.values() for one in check([ack])] == []
+    ours = put(tmp_path, "ours.yaml", RULES.format(payer="HARBOR").encode())
+    assert RUN.invoke(app, ["check", "--rules", ours, name]).exit_code == 0
+
+
+def test_it_says_what_is_wrong_with_rules_and_checks_nothing(tmp_path: Path) -> None:
+    name = put(tmp_path, "a.837", file_of("837P"))
+    bad = put(tmp_path, "bad.yaml", RULES.replace("one_of", "oneof").encode())
+    for rules, words in ((bad, "bad.yaml: payer_id"), (str(tmp_path / "none.yaml"), "can't be read")):
+        done = RUN.invoke(app, ["check", "--rules", rules, name])
+        assert done.exit_code == 2
+        assert words in done.stderr
+        assert done.stdout == ""

@@ -247,6 +247,11 @@ HELP_PHONE = env.text("PAYERPORT_HELP_PHONE", "1-800-555-0134")
 HELP_TTY = env.text("PAYERPORT_HELP_TTY", "711")
 # How the plan names itself in X12 (ISA06, GS02, NM109 of the payer) and on remittances.
 PAYER_ID = env.text("PAYERPORT_PAYER_ID", "HARBORHP")
+# What the plan asks of files beyond the guides: docs/reference/payer-rules.md. The demo plan has its own.
+PAYER_RULES = env.text(
+    "PAYERPORT_PAYER_RULES",
+    str(BASE_DIR / "plans" / "harbor" / "payer-rules.yaml") if PAYERPORT_DEMO else "",
+)
 PAYER_TAX_ID = env.text("PAYERPORT_PAYER_TAX_ID", "000000134")
 PAYER_CONTACT = env.text("PAYERPORT_PAYER_CONTACT", "PROVIDER SERVICES")
 PAYER_ADDRESS = {

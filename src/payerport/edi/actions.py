@@ -16,6 +16,7 @@ from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_day
 from payerport.claims import actions as claims
 from payerport.codes import tables
+from payerport.edi.profile import plan_profile
 from payerport.edi.reading import readable
 from payerport.files.actions import write_file
 from payerport.files.models import FileFinding, InboundFile
@@ -125,8 +126,10 @@ def read_file(actor: Actor, file_id: UUID) -> InboundFile | None:
     reading = _Reading(actor, inbound)
     content = bytes(inbound.content)
     try:
-        refused = x837.rejected(_chunks(content)).sets
-        reading.take_in(x837.read(_chunks(content), codes=tables(), rejected_sets=refused))
+        profile = plan_profile()
+        refused = x837.rejected(_chunks(content), profile=profile).sets
+        events = x837.read(_chunks(content), codes=tables(), profile=profile, rejected_sets=refused)
+        reading.take_in(events)
     except NotX12 as refusal:
         inbound.progress = InboundFile.Progress.REFUSED
         inbound.refusal = str(refusal)

@@ -6,6 +6,7 @@ from payerport.audit.actions import record
 from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_day
 from payerport.codes import tables
+from payerport.edi.profile import plan_profile
 from payerport.edi.reading import readable
 from payerport.eligibility import actions, store
 from payerport.files.numbers import next_interchange_number
@@ -18,7 +19,7 @@ def answer(actor: Actor, body: bytes, now: dt.datetime) -> bytes:
 
     In the running transaction. Raises `NotX12` for what is not X12 at all.
     """
-    batch = x270.read([readable(body)], today=plan_day(now), codes=tables())
+    batch = x270.read([readable(body)], today=plan_day(now), codes=tables(), profile=plan_profile())
     if batch.inquiries:
         answers = [store.answer_of(actions.check(actor, one.inquiry, door="270")) for one in batch.inquiries]
         content = x271.write(batch, answers, stamp=now, control_number=next_interchange_number())

@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
 from payerport.codes.loading import tables
+from payerport.edi.payer_rules import PayerRulesError, profile_of
 from plancore.codes import CodeTables
 from plancore.exchange import acks, x837
-from plancore.x12 import NotX12, X12Finding
+from plancore.x12 import NotX12, Profile, X12Finding
 from plancore.x12.guide import guide as guide_named
 from plancore.x12.guide import names
 from plancore.x12.outline import outline
@@ -106,6 +107,7 @@ class _Options:
     values: bool
     ack: Path | None
     codes: CodeTables | None
+    profile: Profile
 
 
 def _tell(path: Path, findings: Iterable[X12Finding], tally: _Tally, options: _Options) -> None:
@@ -122,7 +124,7 @@ def _check_file(path: Path, options: _Options) -> int:
     tally, builder = _Tally(), acks.AckBuilder()
     every = frozenset(names())
     try:
-        for event in x837.read(_chunks(path), codes=options.codes, supported=every):
+        for event in x837.read(_chunks(path), codes=options.codes, profile=options.profile, supported=every):
             if isinstance(event, x837.ClaimReceived):
                 _tell(path, event.findings, tally, options)
                 tally.claims += 1
@@ -149,6 +151,17 @@ def _sentence(path: Path, why: Exception) -> str:
     if isinstance(why, OSError):
         return f"{path.name}: The file can't be read ({(why.strerror or 'no reason given').lower()})."
     return f"{path.name}: {why}"
+
+
+def _profile(path: Path) -> Profile:
+    """A payer's rules; what is wrong with them is told, and nothing is checked."""
+    try:
+        return profile_of(path)
+    except PayerRulesError as faults:
+        typer.echo(str(faults), err=True)
+    except OSError as why:
+        typer.echo(_sentence(path, why), err=True)
+    raise typer.Exit(UNREADABLE)
 
 
 def _each(paths: list[Path]) -> list[Path]:
@@ -179,12 +192,17 @@ def check(  # noqa: PLR0917 - Typer reads the options from the arguments
     ack: Annotated[Path | None, typer.Option(help="Write TA1, 999 and 277CA into this folder.")] = None,
     codes: Annotated[bool, typer.Option(help="Ask the code sets (diagnoses, procedures, reasons).")] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the summary alone.")] = False,
+    rules: Annotated[
+        Path | None, typer.Option(help="A payer's own rules (type 7), a YAML file; see payer-rules.md.")
+    ] = None,
     show_values: Annotated[
         bool, typer.Option("--show-values", help="With --json: give the text as sent (may be protected).")
     ] = False,
 ) -> None:
     """Check files: exit 0 when nothing is wrong, 1 when errors were found, 2 when a file can't be read."""
-    options = _Options(as_json, quiet, show_values, ack, tables() if codes else None)
+    options = _Options(
+        as_json, quiet, show_values, ack, tables() if codes else None, _profile(rules) if rules else Profile()
+    )
     try:
         if ack is not None:
             ack.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,8 @@ from plancore.kernel import Finding, Period, Severity, has_errors, parse_iso_dat
 CASES = "cases"
 """The folder beside a plan's files in which its cases stand."""
 SCHEDULES = "fee-schedules"
+PAYER_RULES = "payer-rules.yaml"
+"""What a payer asks of the files it is sent; `payerport.edi.payer_rules` reads it."""
 
 Document = dict[str, Any]
 """Plain data as JSON has it: what is published, hashed and kept."""
@@ -115,7 +117,7 @@ def read_plans(folder: Path, findings: list[Finding]) -> dict[str, Document]:
     """The plan documents under `folder` by plan id: `{plan, years: [document, ...]}`, years in order."""
     years: dict[str, list[tuple[str, Document]]] = defaultdict(list)
     for path in sorted(folder.rglob("*.yaml")):
-        if CASES in path.relative_to(folder).parts:
+        if CASES in path.relative_to(folder).parts or path.name == PAYER_RULES:
             continue
         document = read_yaml(path, findings)
         if document is not None:

@@ -157,6 +157,8 @@ def _of_place(finding: X12Finding) -> Status:
     entity = _ENTITY_BY_LOOP.get(place.loop, "")
     if finding.code.startswith("x12.npi."):
         return Status("A7", "562", entity or "85")
+    if field == "NM109" and entity == "PR":
+        return Status(category, "153", entity)
     code = _BY_FIELD.get(field) or _BY_SEGMENT.get(place.segment, "21")
     return Status(category, code, entity if place.segment in ("NM1", "N3", "N4", "DMG", "PRV", "REF") else "")
 

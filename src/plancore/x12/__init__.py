@@ -4,6 +4,7 @@ clock."""
 from plancore.x12.checking import check, read, write
 from plancore.x12.delimiters import Delimiters, NotX12
 from plancore.x12.findings import Place, Profile, X12Finding
+from plancore.x12.payer import PayerRule, payer_rules
 from plancore.x12.writer import Header, Party, SetText, Writer
 
 __all__ = [
@@ -11,12 +12,14 @@ __all__ = [
     "Header",
     "NotX12",
     "Party",
+    "PayerRule",
     "Place",
     "Profile",
     "SetText",
     "Writer",
     "X12Finding",
     "check",
+    "payer_rules",
     "read",
     "write",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from plancore.kernel import Finding, Severity
+from plancore.x12.payer import PayerRule
 from plancore.x12.rules import RULES
 
 
@@ -92,10 +93,11 @@ class X12Finding:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A payer's own weighing: severities by finding code, over the catalogue's. A type 1 error can't be
-    lowered, because what follows it can't be trusted."""
+    """A payer's own weighing: severities by finding code, over the catalogue's, and its own rules (type 7).
+    A type 1 error can't be lowered, because what follows it can't be trusted."""
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    rules: tuple[PayerRule, ...] = ()
 
     def weigh(self, finding: X12Finding) -> X12Finding:
         """The finding with this payer's severity."""

@@ -9,6 +9,7 @@ from plancore.x12.envelope import Envelope
 from plancore.x12.events import Event, Row, SetStart
 from plancore.x12.findings import Profile
 from plancore.x12.guide import Guide, for_purpose, is_shared
+from plancore.x12.rules_payer import PayerOf
 from plancore.x12.setreader import BREAK, Rules, SetReader
 from plancore.x12.tokens import Batch, Tokens
 from plancore.x12.walk import END, UNIT_END
@@ -40,6 +41,7 @@ class Scanner:
         self.learn_after = learn_after
         self.rules_for = rules
         self.profile = profile or Profile()
+        self._payer = PayerOf(self.profile.rules)
         self._readers: dict[tuple[str, Delimiters], SetReader] = {}
         self._separator = "*"
         self._payloads = Payloads()
@@ -112,7 +114,8 @@ class Scanner:
                 self._readers.clear()
             reader = self._readers[key] = SetReader(guide, delimiters, self.profile, self.learn_after)
         reader.begin(start, envelope.group, envelope.interchange)
-        reader.rules = self.rules_for(guide, delimiters.component) if self.rules_for else None
+        own = self.rules_for(guide, delimiters.component) if self.rules_for else None
+        reader.rules = self._payer.beside(own, guide, delimiters.component)
         self._reader = reader
 
     def _take_header(self, raw: str, offset: int) -> None:
