@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from payerport.config import env, logging, safety
 from payerport.config.databases import default_database
 from payerport.config.postgres import cluster_in
+from payerport.config.statics import with_policy
 
 SOURCE_DIR = Path(__file__).resolve().parents[2]
 BASE_DIR = SOURCE_DIR.parent
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "payerport.web.keeping.NothingKeptMiddleware",
     "payerport.accounts.middleware.ActorMiddleware",
     "payerport.web.refusals.RefusalMiddleware",
 ]
@@ -222,6 +224,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not IN_PRODUCTION
 WHITENOISE_AUTOREFRESH = not IN_PRODUCTION
+WHITENOISE_ADD_HEADERS_FUNCTION = with_policy
 WHITENOISE_MAX_AGE = 60 if IN_PRODUCTION else 0
 
 # A form's fields stay in memory and are small; a file goes to the disk as it arrives.
