@@ -6,7 +6,7 @@ import time
 from playwright.sync_api import Page
 from tests.journeys.support import Portal
 
-from payerport.demo.people import Person
+from payerport.demo.people import SHOWCASE_FAMILY, Person
 from payerport.demo.practices import Practice
 from payerport.demo.world import world
 
@@ -15,8 +15,10 @@ _CODE = re.compile(r"Your code is (\d{4} \d{4})")
 
 
 def adult(place: int) -> Person:
-    """The demo's adult member at that place, a subscriber."""
-    return [one for one in world().members if one.relationship == "18"][place]
+    """The demo's subscriber at that place, who has no account yet."""
+    return [
+        one for one in world().members if one.relationship == "18" and one.member_id.family != SHOWCASE_FAMILY
+    ][place]
 
 
 def practice(place: int) -> Practice:

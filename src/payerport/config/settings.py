@@ -265,6 +265,8 @@ PAYER_ADDRESS = {
 }
 X12_IS_TEST = env.flag("PAYERPORT_X12_TEST", not IN_PRODUCTION)
 RESTRICTED_OPEN_MINUTES = env.number("PAYERPORT_RESTRICTED_OPEN_MINUTES", 30)
+# From this age on, parents see of their children that they are covered, and no more.
+MINOR_PRIVACY_AGE = env.number("PAYERPORT_MINOR_PRIVACY_AGE", 13)
 ELIGIBILITY_KEPT_DAYS = env.number("PAYERPORT_ELIGIBILITY_KEPT_DAYS", 7)
 
 # -- mail, jobs, logs -------------------------------------------------------------------------------------

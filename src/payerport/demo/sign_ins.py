@@ -19,6 +19,8 @@ class SignIn:
     what: str
     memberships: tuple[tuple[int, str], ...] = ()
     staff_role: str = ""
+    person: str = ""
+    """The two digits of a member of the showcase family; then the name is that member's."""
 
     @property
     def email(self) -> str:
@@ -66,6 +68,11 @@ def sign_ins() -> Iterator[SignIn]:
         ("readonly1", "June", "Sketchley", "read-only", "read_only"),
     ):
         yield SignIn(username=username, first_name=first, last_name=last, what=what, memberships=((0, role),))
+    for username, what, person in (
+        ("member1", "member, with spouse and children", "01"),
+        ("member2", "the spouse", "02"),
+    ):
+        yield SignIn(username=username, first_name="", last_name="", what=what, person=person)
     yield SignIn(
         username="planstaff",
         first_name="Silas",
@@ -86,5 +93,7 @@ def lines() -> Iterator[str]:
     """What `make run` prints: usernames and password in columns."""
     titles = leading_names()
     for one in sign_ins():
-        where = " and ".join(titles[place] for place, _ in one.memberships) or "the plan"
-        yield f"{one.username:<10}  {PASSWORD}  {one.what}, {where}"
+        where = " and ".join(titles[place] for place, _ in one.memberships) or (
+            "" if one.person else "the plan"
+        )
+        yield f"{one.username:<10}  {PASSWORD}  {', '.join(filter(None, (one.what, where)))}"

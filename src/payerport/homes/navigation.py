@@ -15,6 +15,7 @@ from payerport.accounts.roles import (
     OPEN_RESTRICTED,
     RESTRICT,
     SEE_CLAIMS,
+    SEE_OWN_COVERAGE,
     SEE_PAYMENTS,
     SEE_RECORD,
 )
@@ -22,6 +23,8 @@ from payerport.audit.actor import NOBODY, Actor
 from payerport.web.navigation import Entry, with_current
 
 _ENTRIES: Final = (
+    (SEE_OWN_COVERAGE, Entry(_("Who looked"), "looks:mine", key="w", icon="visibility")),
+    (SEE_OWN_COVERAGE, Entry(_("Account"), "accounts:settings", key="a", icon="settings")),
     (CHECK_ELIGIBILITY, Entry(_("Eligibility"), "eligibility:ask", key="e", icon="verified_user")),
     (SEE_CLAIMS, Entry(_("Claims"), "claims:list", key="c", icon="list")),
     (SEE_PAYMENTS, Entry(_("Payments"), "remittance:list", key="p", icon="payments")),

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from payerport.accounts.gates import needs
 from payerport.accounts.middleware import ActorRequest
 from payerport.accounts.models import User
-from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, SEE_RECORD
+from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_OWN_COVERAGE, SEE_PAYMENTS, SEE_RECORD
 from payerport.audit.actions import record_each
 from payerport.audit.actor import Actor
 from payerport.claims import queries as claims
 from payerport.claims.models import State
 from payerport.eligibility.forms import InquiryForm
 from payerport.files import queries as files
+from payerport.homes import member
 from payerport.registration.applications import application_of
 from payerport.remittance import queries as payments
 from payerport.remittance.access import payments_visible_to
@@ -28,6 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.may(SEE_OWN_COVERAGE) and isinstance(request.user, User):
+        return member.page(request, request.user)
     if actor.may(SEE_RECORD) and not actor.may(SEE_CLAIMS):
         return redirect("security:record")
     today = timezone.localdate()

@@ -12,16 +12,10 @@ from payerport.accounts.forms import NewAccountForm
 from payerport.accounts.models import Audience
 from payerport.registration.actions import Facts
 from payerport.registration.ids import MemberIdField, ProviderIdField, TaxIdField
+from payerport.registration.privacy import ADULT, years_old
 from payerport.web.fields import DayField
 
-ADULT: Final = 18
-"""Years. Below, a parent or guardian sees what is the child's."""
 _OLDEST: Final = 125
-
-
-def years_old(birth_date: dt.date, today: dt.date) -> int:
-    """Whole years on that day; someone born on February 29 is a year older on March 1."""
-    return today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))
 
 
 def _name(label: Any, example: Any, autocomplete: str) -> forms.CharField:

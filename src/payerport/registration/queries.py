@@ -30,6 +30,12 @@ def member_of(user: User) -> Member | None:
     return None if link is None else members.by_pk(link.member_id)
 
 
+def place_of_member(user: User) -> tuple[str, int] | None:
+    """The family's number and the key of the enrolled person whose account it is; None for accounts of
+    others."""
+    return _member_links().filter(user=user).values_list("member__family", "member").first()
+
+
 def account_of_member(member: Member) -> User | None:
     """The account of an enrolled person; None when there is none."""
     return account_of_member_id(member.pk)

@@ -20,6 +20,14 @@ def openings(number: int) -> Page[Opening]:
     return Paginator(Opening.objects.order_by("-at", "-pk"), PAGE_SIZE).get_page(number)
 
 
+def is_protected(family: str) -> bool:
+    """Whether the family is shut because somebody needs protection: then its people do not see each other
+    either. Reads as the payer core."""
+    return Restriction.objects.filter(
+        family=family, lifted_at=None, since__lte=timezone.now(), reason=Restriction.Reason.PROTECTION
+    ).exists()
+
+
 def restrictions_in_force() -> QuerySet[Restriction]:
     """The restrictions in force, by family."""
     return Restriction.objects.filter(lifted_at=None).order_by("family")

@@ -14,11 +14,13 @@ from payerport.audit.actor import Actor, Reader, core
 from payerport.audit.lock import acting, open_for
 from payerport.audit.models import Event
 from payerport.demo import load as loading
+from payerport.demo.people import SHOWCASE_FAMILY
 from payerport.demo.sign_ins import PASSWORD, sign_ins
 from payerport.members.models import Coverage, Family, Member
 from payerport.plans import store
 from payerport.plans.models import Publication
 from payerport.providers.models import Contract, Provider
+from payerport.registration.queries import member_of
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +131,22 @@ def test_it_lets_each_person_sign_in_and_act_for_their_own_practice() -> None:
     for one in sign_ins():
         actor, choices = actor_for(users[one.username], None)
         assert len(choices) == len(one.memberships)
-        assert actor.reader is (Reader.PLAN if one.staff_role else Reader.ORGANIZATION)
+        of_organization = Reader.ORGANIZATION if one.memberships else Reader.NOBODY
+        assert actor.reader is (Reader.PLAN if one.staff_role else of_organization)
+
+
+def test_it_ties_the_members_who_sign_in_to_the_showcase_family() -> None:
+    loading.load()
+    with acting(core("test")):
+        tied = {
+            one.username: member_of(User.objects.get(username=one.username))
+            for one in sign_ins()
+            if one.person
+        }
+    assert {name: str(one.member_id) for name, one in tied.items() if one} == {
+        "member1": f"{SHOWCASE_FAMILY}01",
+        "member2": f"{SHOWCASE_FAMILY}02",
+    }
 
 
 def test_it_leaves_members_unseen_by_a_practice() -> None:
