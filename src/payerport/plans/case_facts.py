@@ -97,21 +97,31 @@ def drug(row: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def codes(given: Mapping[str, Any] | None, shipped: CodeTables) -> CodeTables:
-    """The code tables, with the case's own relative values for one code at a place `["99999", "00"]`:
-    `relative_values: {code, work, nonfacility, facility, malpractice, indices}`.
+def codes(given: Any, shipped: CodeTables) -> CodeTables:
+    """The code tables, with the case's own relative values at a place `["99999", "00"]`, for one code or a
+    list of them: `relative_values: {code, modifier, work, nonfacility, facility, malpractice, indices,
+    multiple, endoscopy_base, parts, team}`; the last four are CMS's indicators.
     """
     if given is None:
         return shipped
-
-    def exact(value: object, scale: int) -> str:
-        return str(int(Decimal(str(value)) * scale))
-
-    numbers = [exact(given[key], 100) for key in ("work", "nonfacility", "facility", "malpractice")]
-    row = "\t".join(["A", *numbers, "0", "0", "0", "0", "0", "0", "", "XXX", "0", "0", "0", "0", "0", ""])
-    place = "\t".join(["", "of the case", *(exact(one, 1_000) for one in given["indices"])])
+    entries = given if isinstance(given, list) else [given]
+    rows = {f"{one['code']} {one.get('modifier', '')}".rstrip(): _values(one) for one in entries}
+    indices = next((one["indices"] for one in entries if "indices" in one), (1, 1, 1))
+    place = "\t".join(["", "of the case", *(_exact(one, 1_000) for one in indices)])
     return replace(
         shipped,
-        relative_values=RelativeValues(shipped.relative_values.release, lambda: {str(given["code"]): row}),
+        relative_values=RelativeValues(shipped.relative_values.release, lambda: rows),
         gpci=GpciTable(shipped.gpci.release, lambda: {"99999 00": place}),
     )
+
+
+def _exact(value: object, scale: int) -> str:
+    return str(int(Decimal(str(value)) * scale))
+
+
+def _values(given: Mapping[str, Any]) -> str:
+    """A row as the shipped table has it."""
+    numbers = [_exact(given.get(key, 0), 100) for key in ("work", "nonfacility", "facility", "malpractice")]
+    team, base = str(given.get("team", "0")), str(given.get("endoscopy_base", ""))
+    marks = [str(given.get("parts", "")), "XXX", str(given.get("multiple", "0")), "0", "0", "0", team, base]
+    return "\t".join(["A", *numbers, "0", "0", "0", "0", "0", "0", *marks])

@@ -26,11 +26,13 @@ from plancore.claims.contract_terms import (
     Term,
     When,
 )
-from plancore.claims.snapshot import Rbrvs, Reductions
+from plancore.claims.snapshot import Component, Rbrvs, Reductions
 from plancore.codes import PlaceKey
 from plancore.kernel import Cents, Finding, Period
 
 _EVER = Period(dt.date.min)
+_KINDS = {"imaging": "4", "therapy": "5", "heart": "6", "eye": "7"}
+"""CMS's indicators of several procedures."""
 _WHOLE = 10_000
 
 
@@ -119,8 +121,26 @@ def _reductions(node: Node) -> Reductions | None:
         co_surgeon=rate("co_surgeon", usual.co_surgeon),
         assistant_nonphysician=rate("assistant_nonphysician", usual.assistant_nonphysician),
         others=_by_key(part.child("modifiers"), _rate),
+        endoscopy=part.flag("endoscopy", True),
+        components=tuple(_component(one) for one in part.children("components"))
+        if part.has("components")
+        else usual.components,
     )
     part.done()
+    return found
+
+
+def _component(node: Node) -> Component:
+    """`{kind: imaging, part: technical, factor: 50%, from, to}`."""
+    since = as_date(node.raw("from")) if node.has("from") else None
+    until = as_date(node.raw("to")) if node.has("to") else None
+    found = Component(
+        indicator=_KINDS.get(node.choice("kind", list(_KINDS)), ""),
+        part=node.choice("part", ["technical", "professional", "expense"]),
+        factor=_rate(node, "factor"),
+        period=_period(node, since, until),
+    )
+    node.done()
     return found
 
 

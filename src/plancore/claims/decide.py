@@ -23,7 +23,8 @@ from plancore.claims.assemble import denied, pended
 from plancore.claims.benefit_stage import BenefitStage
 from plancore.claims.decision import Decision, LineDecision, Pend, Versions
 from plancore.claims.pricing import price
-from plancore.claims.pricing_rbrvs import reduce_multiple, surgeons
+from plancore.claims.pricing_multiple import reduce_multiple
+from plancore.claims.pricing_rbrvs import surgeons
 from plancore.claims.pricing_terms import price_together
 from plancore.claims.rules import RULES
 from plancore.claims.snapshot import Snapshot
@@ -32,7 +33,7 @@ from plancore.claims.types import ClaimSubmission, Frequency
 from plancore.claims.work import ClaimWork, LineWork, Verdict
 from plancore.codes import CodeTables
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Raised with each change that could make a decision come out otherwise."""
 
 Edit = Callable[[ClaimWork, LineWork], Verdict | None]

@@ -4,7 +4,7 @@ of network a percent of a reference, of usual charges or of the charge."""
 from plancore.benefits.design import OutOfNetwork
 from plancore.claims.edits import place_of
 from plancore.claims.listing import listed_amount, times
-from plancore.claims.pricing_rbrvs import by_modifiers, listed_by_rbrvs
+from plancore.claims.pricing_rbrvs import TEAM, by_modifiers, listed_by_rbrvs
 from plancore.claims.pricing_terms import price_by_terms
 from plancore.claims.snapshot import Contract
 from plancore.claims.surprises import recognize
@@ -18,6 +18,8 @@ def price(work: ClaimWork, line: LineWork) -> None:
     manual = work.snapshot.manual_prices.get(line.line.number)
     if manual is not None:
         _set(line, min(manual, line.line.charge), "manual")
+    elif TEAM in line.line.modifiers and work.pend(line, "pend.surgeons.team"):
+        return
     elif line.contract is not None:
         _by_contract(work, line, line.contract)
     elif line.tier is not None and line.tier.pricing is not None:
@@ -36,11 +38,11 @@ def _set(line: LineWork, allowed: Cents, method: str) -> None:
 
 def _by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> None:
     if contract.terms and price_by_terms(
-        work, line, contract, lambda: _listed_by_contract(work, line, contract)[0]
+        work, line, contract, lambda: listed_by_contract(work, line, contract)[0]
     ):
         return
     charge = line.line.charge
-    listed, method = _listed_by_contract(work, line, contract)
+    listed, method = listed_by_contract(work, line, contract)
     if listed is None and contract.percent_of_charge is not None:
         listed, method = percent(charge, contract.percent_of_charge), "percent_of_charge"
     if listed is None:
@@ -50,7 +52,7 @@ def _by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> None:
     _set(line, min(listed, charge) if contract.lesser_of else listed, method)
 
 
-def _listed_by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> tuple[Cents | None, str]:
+def listed_by_contract(work: ClaimWork, line: LineWork, contract: Contract) -> tuple[Cents | None, str]:
     """The amount of schedule or relative values with the factors of the line's modifiers, and its method."""
     facility, method = is_facility(work, line), "fee_schedule"
     listed = listed_amount(contract.fee_schedule, line.line, facility)

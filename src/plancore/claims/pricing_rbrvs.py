@@ -1,13 +1,14 @@
-"""Prices from relative values, and what modifiers and other procedures of the day take off a price.
+"""Prices from relative values, and what modifiers do to a price.
 
 Source: Medicare Claims Processing Manual ch. 12, sections 20 (formula; 20.4.3 assistants at surgery, 110.2
-and 110.3 those who are no physicians) and 40.6 to 40.8 (multiple, bilateral and co-surgery), with a
+and 110.3 those who are no physicians) and 40.7 to 40.8 (bilateral and co-surgery), with a
 contract's own factors.
 """
 
 from fractions import Fraction
 
 from plancore.claims.snapshot import Contract, Rbrvs
+from plancore.claims.types import ServiceLine
 from plancore.claims.work import ClaimWork, LineWork, Verdict, verdict
 from plancore.codes import CodeTables, Gpci, RelativeValue
 from plancore.kernel import Cents, rounded
@@ -15,10 +16,11 @@ from plancore.kernel import Cents, rounded
 _WHOLE = 10_000
 _PHYSICIAN_ASSISTANT = frozenset({"80", "81", "82"})
 ASSISTANT = _PHYSICIAN_ASSISTANT | {"AS"}
-_MULTIPLE_STANDARD = "2"
+TEAM = "66"
 _BILATERAL_150 = "1"
 _NEVER_ASSISTED = "1"
 _NEVER_TWO_SURGEONS = "0"
+_NEVER_A_TEAM = "0"
 
 
 def amount(value: RelativeValue, gpci: Gpci, conversion_factor: int, *, facility: bool) -> Fraction:
@@ -33,15 +35,21 @@ def amount(value: RelativeValue, gpci: Gpci, conversion_factor: int, *, facility
     return Fraction(weighted * conversion_factor, 100 * 1_000 * 100)
 
 
+def row_of(codes: CodeTables, this: ServiceLine) -> RelativeValue | None:
+    """The file's row for the line: of its component or discontinued service, else of the code; None without
+    one."""
+    for modifier in (*(one for one in this.modifiers if one in ("26", "TC", "53")), ""):
+        value = codes.relative_values.lookup(this.procedure, modifier)
+        if value is not None:
+            return value
+    return None
+
+
 def listed_by_rbrvs(codes: CodeTables, terms: Rbrvs, line: LineWork, *, facility: bool) -> Cents | None:
     """The price of the line by relative values in cents (half up), or None where the file has no value for
     it."""
     this = line.line
-    value = None
-    for modifier in (*(one for one in this.modifiers if one in ("26", "TC", "53")), ""):
-        value = codes.relative_values.lookup(this.procedure, modifier)
-        if value is not None:
-            break
+    value = row_of(codes, this)
     gpci = codes.gpci.lookup(terms.place)
     if value is None or gpci is None or not value.is_priced:
         return None
@@ -51,7 +59,7 @@ def listed_by_rbrvs(codes: CodeTables, terms: Rbrvs, line: LineWork, *, facility
 
 
 def surgeons(work: ClaimWork, line: LineWork) -> Verdict | None:
-    """Denies an assistant or a second surgeon where the procedure never has one."""
+    """Denies an assistant, a second surgeon or a team where the procedure never has one."""
     modifiers = line.line.modifiers
     if not modifiers:
         return None
@@ -61,6 +69,8 @@ def surgeons(work: ClaimWork, line: LineWork) -> Verdict | None:
     if not ASSISTANT.isdisjoint(modifiers) and value.assistant == _NEVER_ASSISTED:
         return verdict("edit.surgeons")
     if "62" in modifiers and value.co_surgeon == _NEVER_TWO_SURGEONS:
+        return verdict("edit.surgeons")
+    if TEAM in modifiers and value.team == _NEVER_A_TEAM:
         return verdict("edit.surgeons")
     return None
 
@@ -98,38 +108,3 @@ def _has_price_of_its_own(
     if method == "rbrvs":
         return codes.relative_values.lookup(procedure, modifier) is not None
     return (procedure, modifier) in contract.fee_schedule.rates
-
-
-def reduce_multiple(work: ClaimWork) -> None:
-    """Of several procedures of a day that CMS marks for it, the one with the highest listed amount is paid
-    whole, the next ones in part; never more than the charge of each where the contract says lesser-of
-    (Medicare Claims Processing Manual ch. 12, 40.6 C)."""
-    marked = [line for line in work.lines if line.listed and line.stands and _is_multiple(work, line)]
-    if len(marked) < 2:
-        return
-    for day in sorted({line.line.service_from for line in marked}):
-        same_day = [line for line in marked if line.line.service_from == day]
-        same_day.sort(key=lambda line: (-line.listed, line.line.number))
-        for rank, line in enumerate(same_day):
-            _reduce(line, rank)
-
-
-def _reduce(line: LineWork, rank: int) -> None:
-    contract = line.contract
-    if contract is None or contract.reductions is None:
-        return
-    factors = contract.reductions.multiple
-    factor = factors[min(rank, len(factors) - 1)]
-    part = rounded(Fraction(line.listed * factor, _WHOLE))
-    reduced = min(part, line.allowed)
-    line.reduction = line.allowed - reduced
-    line.allowed = reduced
-    if line.reduction:
-        line.trace.append(f"multiple:{factor}:{line.allowed}")
-
-
-def _is_multiple(work: ClaimWork, line: LineWork) -> bool:
-    if line.contract is None or line.contract.reductions is None:
-        return False
-    value = work.snapshot.codes.relative_values.lookup(line.line.procedure)
-    return value is not None and value.multiple == _MULTIPLE_STANDARD

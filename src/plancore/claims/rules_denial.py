@@ -214,8 +214,8 @@ def denials() -> Iterable[Rule]:
             CO,
             "54",
             (),
-            "CMS relative value file, assistant and co-surgeon indicators",
-            "The procedure is not done with an assistant or a second surgeon.",
+            "CMS relative value file, assistant, co-surgeon and team indicators",
+            "The procedure is not done with an assistant, a second surgeon or a team.",
             "Check the modifier, then send a replacement.",
         ),
         (

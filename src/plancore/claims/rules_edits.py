@@ -322,6 +322,18 @@ def _others() -> Iterator[Rule]:
             "plan: medical necessity",
             "Whether it was needed is looked at.",
         ),
+        (
+            "pend.pricing.values",
+            "pricing",
+            "contract: several procedures of a day; CMS relative value file",
+            "The reduction for several procedures of a day needs a value that is not on file: {what}.",
+        ),
+        (
+            "pend.surgeons.team",
+            "pricing",
+            "Medicare Claims Processing Manual ch. 12, 40.8",
+            "A team of surgeons is paid by their report, which plan staff reads.",
+        ),
         ("pend.duplicate.stay", "duplicates", "plan: duplicates", "Another stay covers some of the days."),
     ):
         yield Rule(id=name, effect=Effect.PEND, source=source, words=words, mend=waits, queue=queue)

@@ -68,6 +68,29 @@ class Rbrvs:
     percent: int = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A factor (basis points) on one part of a price, for all but the dearest of a kind and day, over a
+    period. `indicator` is CMS's kind (4 imaging, 5 therapy, 6 heart, 7 eye tests), `part` technical,
+    professional or expense (of practice)."""
+
+    indicator: str
+    part: str
+    factor: int
+    period: Period
+
+
+MEDICARE_COMPONENTS = (
+    Component("4", "technical", 5_000, Period(dt.date(2010, 7, 1))),
+    Component("4", "professional", 7_500, Period(dt.date(2012, 1, 1), dt.date(2016, 12, 31))),
+    Component("4", "professional", 9_500, Period(dt.date(2017, 1, 1))),
+    Component("5", "expense", 5_000, Period(dt.date(2013, 4, 1))),
+    Component("6", "technical", 7_500, Period(dt.date(2013, 1, 1))),
+    Component("7", "technical", 8_000, Period(dt.date(2013, 1, 1))),
+)
+"""Social Security Act 1848(b)(4)(D), (7) and (10); the fee schedule's final rules for 2012 and 2013."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reductions:
     """A contract's factors (basis points): for the dearest, the next and further procedures of a day; for
@@ -83,6 +106,9 @@ class Reductions:
     co_surgeon: int = 6_250
     assistant_nonphysician: int = 1_360
     others: tuple[tuple[str, int], ...] = ()
+    endoscopy: bool = True
+    """Endoscopies of a family: the highest whole, the others without the base procedure's price."""
+    components: tuple[Component, ...] = MEDICARE_COMPONENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

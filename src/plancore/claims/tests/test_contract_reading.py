@@ -1,12 +1,14 @@
 """A contract's document becomes its terms, and every mistake in it is found with its place."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from plancore.claims.contract_reading import read_contract
 from plancore.claims.contract_terms import METHODS
-from plancore.claims.snapshot import Reductions
+from plancore.claims.snapshot import Component, Reductions
+from plancore.kernel import Period
 
 
 def _codes(document: dict[str, Any]) -> list[str]:
@@ -99,6 +101,14 @@ def test_it_reads_amounts_to_their_unit() -> None:
         ),
         ({"rbrvs": {"place": ["10112"]}}, ["plan.shape rbrvs.place"]),
         ({"reductions": {"bilateral": "twice"}}, ["plan.rate reductions.bilateral"]),
+        (
+            {"reductions": {"components": [{"kind": "lungs", "part": "technical", "factor": "50%"}]}},
+            ["plan.choice reductions.components[1].kind"],
+        ),
+        (
+            {"reductions": {"components": [{"kind": "eye", "part": "lens"}]}},
+            ["plan.choice reductions.components[1].part", "plan.missing reductions.components[1].factor"],
+        ),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -109,3 +119,20 @@ def test_it_finds_the_mistake(document: dict[str, Any], found: list[str]) -> Non
 def test_it_has_one_method_for_each_name() -> None:
     parts, _ = read_contract({"terms": [{"id": "one", "schedule": "100%"}]})
     assert {name for name in METHODS if hasattr(parts.terms[0], name)} == set(METHODS)
+
+
+def test_it_takes_a_contracts_own_parts_for_medicares() -> None:
+    own = {"kind": "therapy", "part": "expense", "factor": "60%", "from": "2026-01-01", "to": "2026-12-31"}
+    parts, findings = read_contract({"reductions": {"components": [own], "endoscopy": False}})
+    assert not findings
+    assert parts.reductions is not None
+    period = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    assert parts.reductions.components == (Component("5", "expense", 6_000, period),)
+    assert not parts.reductions.endoscopy
+
+
+@pytest.mark.parametrize(("given", "count"), [(True, 6), ({}, 6), ({"components": []}, 0)])
+def test_it_has_medicares_parts_where_the_contract_names_none(given: object, count: int) -> None:
+    parts, _ = read_contract({"reductions": given})
+    assert parts.reductions is not None
+    assert len(parts.reductions.components) == count
