@@ -180,3 +180,37 @@ def test_it_says_what_is_wrong_with_rules_and_checks_nothing(tmp_path: Path) -> 
         assert done.exit_code == 2
         assert words in done.stderr
         assert done.stdout == ""
+
+
+def test_it_overwrites_no_acknowledgement_of_another_file_of_the_same_name(tmp_path: Path) -> None:
+    sent = tmp_path / "sent"
+    for folder in ("january", "february", "march"):
+        (sent / folder).mkdir(parents=True)
+    one = put(sent / "january", "a.837", file_of("837P"))
+    two = put(sent / "february", "a.837", file_of("837P", BAD_NPI))
+    put(sent / "march", "a.837", file_of("835"))
+
+    def written(*what: str) -> dict[str, bytes]:
+        into = tmp_path / f"acks{len(list(tmp_path.iterdir()))}"
+        RUN.invoke(app, ["check", "--quiet", "--ack", str(into), *what])
+        return {str(at.relative_to(into)): at.read_bytes() for at in into.rglob("*.999")}
+
+    below = written(str(sent))
+    assert {name: b"IK5*A" in text for name, text in below.items()} == {
+        "february/a.837.0001.999": False,
+        "january/a.837.0001.999": True,
+        "march/a.837.0001.999": True,
+    }
+    assert {name: b"IK5*A" in text for name, text in written(one, two).items()} == {
+        "a.837.0001.999": True,
+        "2-a.837.0001.999": False,
+    }
+    assert len(written(one, two, one)) == 3
+
+
+def test_it_names_a_file_by_its_place_below_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "in" / "may").mkdir(parents=True)
+    put(tmp_path / "in" / "may", "a.837", file_of("837P", BAD_NPI))
+    result = RUN.invoke(app, ["check", str(tmp_path / "in")])
+    assert result.exit_code == 1
+    assert all(line.startswith("may/a.837:") for line in result.output.splitlines())

@@ -69,10 +69,19 @@ def _chunks(path: Path) -> Iterator[bytes]:
                 progress.advance(task, len(chunk))
 
 
-def _line(path: Path, finding: X12Finding) -> str:
+@dataclass(frozen=True)
+class _Input:
+    """A file to be checked. `name` is what it is called in lines and for its acknowledgements: below a folder
+    that was named, its path from there."""
+
+    path: Path
+    name: str
+
+
+def _line(name: str, finding: X12Finding) -> str:
     place = finding.place
     return (
-        f"{path.name}:{place.offset}: {finding.severity} {finding.code} (type {finding.level}) "
+        f"{name}:{place.offset}: {finding.severity} {finding.code} (type {finding.level}) "
         f"{place}: {finding.message} {finding.mend}"
     ).rstrip()
 
@@ -110,47 +119,49 @@ class _Options:
     profile: Profile
 
 
-def _tell(path: Path, findings: Iterable[X12Finding], tally: _Tally, options: _Options) -> None:
+def _tell(file: _Input, findings: Iterable[X12Finding], tally: _Tally, options: _Options) -> None:
     for finding in findings:
         severity = finding.severity.value
         tally.counts[severity] = tally.counts.get(severity, 0) + 1
         if options.as_json:
-            typer.echo(_object(path, finding, values=options.values))
+            typer.echo(_object(file.path, finding, values=options.values))
         elif not options.quiet:
-            typer.echo(_line(path, finding))
+            typer.echo(_line(file.name, finding))
 
 
-def _check_file(path: Path, options: _Options) -> int:
+def _check_file(file: _Input, options: _Options) -> int:
     tally, builder = _Tally(), acks.AckBuilder()
     every = frozenset(names())
     try:
-        for event in x837.read(_chunks(path), codes=options.codes, profile=options.profile, supported=every):
+        for event in x837.read(
+            _chunks(file.path), codes=options.codes, profile=options.profile, supported=every
+        ):
             if isinstance(event, x837.ClaimReceived):
-                _tell(path, event.findings, tally, options)
+                _tell(file, event.findings, tally, options)
                 tally.claims += 1
                 tally.accepted += event.is_acceptable
                 if options.ack is not None:
                     builder.settle(event, accepted=event.is_acceptable)
                 continue
-            _tell(path, event.findings, tally, options)
+            _tell(file, event.findings, tally, options)
             tally.sets += type(event).__name__ == "SetStart"
             if options.ack is not None:
                 builder.feed(event)
     except (NotX12, OSError) as refusal:
-        typer.echo(_sentence(path, refusal), err=True)
+        typer.echo(_sentence(file.name, refusal), err=True)
         return UNREADABLE
     if options.ack is not None:
-        _write_acks(path, builder, options.ack)
+        _write_acks(file.name, builder, options.ack)
     if not options.as_json:
-        typer.echo(f"{path.name}: {tally.words()}")
+        typer.echo(f"{file.name}: {tally.words()}")
     return FOUND if tally.counts.get("error") else ACCEPTED
 
 
-def _sentence(path: Path, why: Exception) -> str:
+def _sentence(name: str, why: Exception) -> str:
     """Why a file could not be read, in one sentence."""
     if isinstance(why, OSError):
-        return f"{path.name}: The file can't be read ({(why.strerror or 'no reason given').lower()})."
-    return f"{path.name}: {why}"
+        return f"{name}: The file can't be read ({(why.strerror or 'no reason given').lower()})."
+    return f"{name}: {why}"
 
 
 def _profile(path: Path) -> Profile:
@@ -160,26 +171,34 @@ def _profile(path: Path) -> Profile:
     except PayerRulesError as faults:
         typer.echo(str(faults), err=True)
     except OSError as why:
-        typer.echo(_sentence(path, why), err=True)
+        typer.echo(_sentence(path.name, why), err=True)
     raise typer.Exit(UNREADABLE)
 
 
-def _each(paths: list[Path]) -> list[Path]:
-    """The files; in place of a folder all files in it, in the order of their names."""
-    found: list[Path] = []
+def _each(paths: list[Path]) -> list[_Input]:
+    """The files; in place of a folder all files in it, in the order of their names. No two have one name."""
+    found: list[_Input] = []
+    taken: set[str] = set()
     for path in paths:
-        if path != _PIPE and path.is_dir():
-            found += sorted(one for one in path.rglob("*") if one.is_file())
-        else:
-            found.append(path)
+        inside = sorted(one for one in path.rglob("*") if one.is_file()) if path != _PIPE else []
+        for one in inside if path.is_dir() else [path]:
+            name = one.relative_to(path).as_posix() if path.is_dir() else path.name or "input"
+            number = 2
+            while name in taken:
+                head, slash, last = name.rpartition("/")
+                name = f"{head}{slash}{number}-{last}"
+                number += 1
+            taken.add(name)
+            found.append(_Input(one, name))
     return found
 
 
-def _write_acks(path: Path, builder: acks.AckBuilder, folder: Path) -> None:
+def _write_acks(name: str, builder: acks.AckBuilder, folder: Path) -> None:
     numbers = itertools.count(1)
     stamp = dt.datetime.now(dt.UTC)
     for ack in builder.finish(stamp=stamp, next_control_number=lambda: next(numbers)):
-        target = folder / f"{path.name}.{ack.control_number:04d}.{ack.kind.lower()}"
+        target = folder / f"{name}.{ack.control_number:04d}.{ack.kind.lower()}"
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(ack.content)
 
 
@@ -226,7 +245,7 @@ def show(
         for line in shown(_chunks(file), values=show_values):
             typer.echo(line)
     except (NotX12, OSError) as refusal:
-        typer.echo(_sentence(file, refusal), err=True)
+        typer.echo(_sentence(file.name, refusal), err=True)
         raise typer.Exit(UNREADABLE) from None
 
 
