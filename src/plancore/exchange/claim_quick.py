@@ -1,7 +1,7 @@
 """Claims of professional units that passed by learnt shapes, made straight from the texts: the same values as
 claim_value.py and claim_supplement.py make of the rows, or None where those must be asked."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -17,15 +17,13 @@ from plancore.claims.types import (
 from plancore.exchange.claim_supplement import PLAIN_LEVELS, is_plain_level
 from plancore.exchange.claim_tags import PLAIN
 from plancore.exchange.claim_value import (
-    NO_UNITS,
     ClaimBuilder,
     diagnosis_of,
-    pointers_of,
 )
 from plancore.exchange.drafts import draft_of, new
-from plancore.x12.convert import day, days, number, sure_cents
+from plancore.x12.convert import day, sure_cents
 from plancore.x12.events import Row, Unit
-from plancore.x12.rules_quick import holders
+from plancore.x12.rules_quick import holders, service_of
 from plancore.x12.shapes import Passage, Pick, Shape, planned
 
 _PLAIN = PLAIN["837P"]
@@ -170,9 +168,8 @@ class QuickBuilder:
         self._heads: dict[Shape, _Head | None] = {}
         self._line_shapes: dict[Shape, _Line | None] = {}
         self._levels: dict[Shape, _Level | None] = {}
-        self._service = lru_cache(maxsize=8_192)(self._read_service)
+        self._service = lru_cache(maxsize=8_192)(partial(service_of, full.split))
         self._diagnosis = lru_cache(maxsize=8_192)(self._read_diagnosis)
-        self._pointers = lru_cache(maxsize=2_048)(lambda text: pointers_of(text, full.component))
         self._base: dict[str, list[Row]] | None = None
         self._billing: tuple[Provider, Address | None] | None = None
 
@@ -249,19 +246,24 @@ class QuickBuilder:
             plan = planned(plans, passage.shape, _line_of)
             if plan is None or not passage.is_ascii:
                 return None
-            order, text, charge, basis, units, place, pointers, date, control = plan.service(passage.flat)
-            service, span = self._service(text), days(date)
-            if service is None or span is None or not order.isdigit():
+            order, text, money, basis, units, place, pointers, date, control = plan.service(passage.flat)
+            note = passage.note or (sure_cents(money), self._service(text, units, date, pointers))
+            if note[1] is None or not order.isdigit():
                 return None
             one: Any = new(_LineDraft)
             one.number = int(order)
-            one.procedure_qualifier, one.procedure, one.modifiers = service
-            one.charge = sure_cents(charge)
-            one.units = number(units) or NO_UNITS
-            one.service_from, one.service_to = span
+            one.charge, service = note
+            (
+                one.service_from,
+                one.service_to,
+                one.procedure_qualifier,
+                one.procedure,
+                one.modifiers,
+                one.units,
+                one.diagnosis_pointers,
+            ) = service
             one.unit_basis = basis
             one.place_of_service = place or facility
-            one.diagnosis_pointers = self._pointers(pointers)
             one.rendering = _clinician(plan.rendering(passage.flat)) if plan.rendering else None
             one.line_control_number = control
             one.revenue_code = one.prosthesis = one.prior_authorization = ""
@@ -277,13 +279,6 @@ class QuickBuilder:
         return (
             diagnosis_of(parts[0], parts[1], parts[8] if len(parts) > 8 else "") if len(parts) > 1 else None
         )
-
-    def _read_service(self, text: str) -> tuple[str, str, tuple[str, ...]] | None:
-        """(qualifier, procedure, modifiers); None when there is more."""
-        parts = self.full.split(text)
-        if not 2 <= len(parts) <= 6:
-            return None
-        return parts[0], parts[1], tuple(one for one in parts[2:6] if one)
 
     def _billing_provider(self, unit: Unit) -> tuple[Provider, Address | None] | None:
         """The billing provider, from the rows: it has many claims. None when its level says more."""

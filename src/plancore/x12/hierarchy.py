@@ -47,27 +47,34 @@ class Hierarchy:
     def __init__(self) -> None:
         self.path: list[_Level] = []
         self.last = 0
+        self.highest = 0
 
     def quick(self, elements: list[str], offset: int, segment_number: int, loop: str) -> bool:
-        """Take an HL that is plainly right: the next number, under the last level or one above it. False, and
-        nothing taken, when it needs the careful look."""
+        """Take an HL that is plainly right: the next number, under the last level or one above it, or a root.
+        False, and nothing taken, when it needs the careful look."""
         path = self.path
-        if len(elements) != 5 or not path or elements[1] != str(self.last + 1):
+        last = self.last
+        if len(elements) != 5 or not path or last < self.highest or elements[1] != str(last + 1):
             return False
         _, number, parent, code, flag = elements
-        under = _UNDER.get(code, ())
+        under = _UNDER.get(code)
+        if under is None:
+            return False
         depth = len(path) - 1
-        while path[depth].number != parent:
+        while depth >= 0 and path[depth].number != parent:
             level = path[depth]
-            if not depth or level.code in under or (level.flag == "1" and not level.children):
+            if level.code in under or (level.flag == "1" and not level.children):
                 return False
             depth -= 1
-        if path[depth].flag != "1" or path[depth].code not in under:
+        if depth >= 0:
+            above = path[depth]
+            if above.flag != "1" or above.code not in under:
+                return False
+            above.children += 1
+        elif parent or under:
             return False
-        del path[depth + 1 :]
-        path[-1].children += 1
-        self.last += 1
-        path.append(_Level(number, code, flag, offset, segment_number, loop))
+        self.last = self.highest = last + 1
+        path[depth + 1 :] = (_Level(number, code, flag, offset, segment_number, loop),)
         return True
 
     def level(self, elements: list[str], place: Place) -> Iterator[X12Finding]:
@@ -107,6 +114,7 @@ class Hierarchy:
         elif value != self.last + 1:
             yield make("x12.hierarchy.number", at, value=number)
         self.last = value or self.last + 1
+        self.highest = max(self.highest, self.last)
 
     @staticmethod
     def _left(level: _Level) -> Iterator[X12Finding]:

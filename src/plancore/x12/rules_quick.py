@@ -3,6 +3,7 @@ rules_claim.py would find anything. What it does not pass is looked at there, an
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -15,8 +16,10 @@ ICD10_BEGINS = dt.date(2015, 10, 1)
 
 _ON_EARLIER = ("7", "8")
 _REMEMBERED = 20_000
+_SERVICES = 8_000
 _MOST_LINES = 50
 _NUMBERS = [str(line) for line in range(_MOST_LINES + 1)]
+NO_UNITS = Decimal(0)
 _EXTERNAL = ("V", "W", "X", "Y")
 _HEAD = frozenset(
     ("2300/CLM", "2300/REF*F8", "2300/REF*G1", "2300/REF*9F", "2300/REF*D9", "2300/HI*ABK",
@@ -32,6 +35,18 @@ class Asks(NamedTuple):
     is_listed: Callable[[str, str, dt.date], bool]
     procedure_problem: Callable[[str, dt.date], str]
     diagnosis_problem: Callable[[str, dt.date], str]
+
+
+class Service(NamedTuple):
+    """What a line's service, units, days and pointers say; `units` is zero where none are given."""
+
+    first: dt.date
+    last: dt.date
+    qualifier: str
+    procedure: str
+    modifiers: tuple[str, ...]
+    units: Decimal
+    pointers: tuple[int, ...]
 
 
 class _Head(NamedTuple):
@@ -74,6 +89,18 @@ def _size(shape: Shape, tag: str) -> int:
     return _end(shape, tag) - shape.at[tag] if tag in shape.at else 0
 
 
+def service_of(
+    split: Callable[[str], tuple[str, ...]], text: str, units: str, date: str, pointers: str
+) -> Service | None:
+    """A line's service out of its elements; None when they say more, or something unreadable."""
+    span, parts = days(date), split(text)
+    if span is None or not 2 <= len(parts) <= 6:
+        return None
+    pointed = tuple(int(one) for one in split(pointers) if one.isascii() and one.isdigit())
+    modifiers = tuple(one for one in parts[2:] if one)
+    return Service(*span, parts[0], parts[1], modifiers, number(units) or NO_UNITS, pointed)
+
+
 class QuickClaims:
     """The quick look, with what it remembers. `asks` None: no code table is asked."""
 
@@ -87,7 +114,7 @@ class QuickClaims:
         self._lines: dict[Shape, _Line | None] = {}
         self._holders: dict[Shape, _Holder | None] = {}
         self._places: set[tuple[str, bool]] = set()
-        self._services: dict[tuple[str, str, str, str, str, int], dt.date] = {}
+        self._services: dict[tuple[str, str, str, str, str, int], Service] = {}
         self._diagnoses: dict[dt.date, dict[str, str]] = {}
         self._made: _Made | None = None
 
@@ -127,24 +154,28 @@ class QuickClaims:
                 return None
             left -= charge
             key = (service, place, pointers, date, units, count)
-            first = services.get(key) or self._service(key)
-            if first is None or first < birth or (made is not None and first > made):
+            seen = services.get(key) or self._service(key)
+            if seen is None:
                 return None
+            first = seen[0]
+            if first < birth or (made is not None and first > made):
+                return None
+            passage.note = (charge, seen)
             begin = min(begin, first)
         return begin if not left else None
 
-    def _service(self, key: tuple[str, str, str, str, str, int]) -> dt.date | None:
-        """The first day of a line's service when its service, place, pointers, days and units are right."""
+    def _service(self, key: tuple[str, str, str, str, str, int]) -> Service | None:
+        """A line's service when it, its place, pointers, days and units are right."""
         text, place, pointers, date, units, count = key
-        span, quantity = days(date), number(units)
-        if span is None or span[1] < span[0] or (quantity is not None and quantity <= 0):
+        seen, quantity = service_of(self.split, text, units, date, pointers), number(units)
+        if seen is None or seen.last < seen.first or (quantity is not None and quantity <= 0):
             return None
-        if not self._are_pointers(pointers, count) or not self._is_service(text, place, span[0]):
+        if not self._are_pointers(pointers, count) or not self._is_service(text, place, seen.first):
             return None
-        if len(self._services) >= _REMEMBERED:
+        if len(self._services) >= _SERVICES:
             self._services.clear()
-        self._services[key] = span[0]
-        return span[0]
+        self._services[key] = seen
+        return seen
 
     def _are_pointers(self, text: str, count: int) -> bool:
         pointers = self.split(text) if text else ()

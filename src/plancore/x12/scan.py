@@ -137,13 +137,9 @@ class Scanner:
             reader.cut_by(batch.cut)
         while at <= size:
             if reader.state.shapes:
-                passage = reader.passage(text, at, base)
-                if passage is not None:
-                    if passage.shape.ends_unit:
-                        yield reader.end_unit(passage.shape.covers)
-                    reader.take(passage)
-                    at = passage.end if passage.shape.level else reader.lines(text, passage.end, base)
-                    continue
+                at = yield from reader.passing(text, at, base)
+                if at > size:
+                    break
             start, at, hit = reader.run(text, at, base)
             if hit is None:
                 continue

@@ -1,6 +1,6 @@
 """Reading one set: where each segment belongs, what is wrong with it, which unit it is part of."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from plancore.x12.events import GroupStart, InterchangeStart, Row, SetStart, Uni
 from plancore.x12.findings import Place, Profile, X12Finding, make
 from plancore.x12.guide import KEYED, Guide
 from plancore.x12.hierarchy import Hierarchy
-from plancore.x12.shapes import LANDMARK, Ended, Learner, Level, Passage, Shape, loops_of
+from plancore.x12.shapes import LANDMARK, Ended, Learner, Level, Passage, loops_of
 from plancore.x12.values import BY_SEGMENT
 from plancore.x12.walk import END, LEVEL, LINE_START, OPENS, UNIT_END, UNIT_START, Move, State, Walker
 
@@ -284,59 +284,49 @@ class SetReader:
             self.is_shared = False
         return self.context
 
-    def passage(self, text: str, at: int, base: int) -> Passage | None:
+    def passing(self, text: str, at: int, base: int) -> Generator[Unit, None, int]:
+        """Takes runs of segments from `at` on as long as learnt shapes pass them, and gives the units that
+        end by them; returns the place after the last."""
+        while (passage := self._passage(text, at, base)) is not None:
+            shape, unit = passage.shape, self.unit
+            at = passage.end
+            if shape.is_line and self.is_behind and unit is not None and unit.passages is not None:
+                unit.passages.append(passage)
+                self.state = shape.after
+                self.number += shape.length
+                continue
+            if shape.ends_unit:
+                yield self.end_unit(shape.covers)
+            self._take(passage)
+        return at
+
+    def _passage(self, text: str, at: int, base: int) -> Passage | None:
         """The run of segments from `at` on, when a learnt shape passes it. Changes nothing when it does not,
         and otherwise the count of the levels (HL) only."""
         shapes = self.state.shapes
-        for place, shape in enumerate(shapes):
+        for shape in shapes:
             found = shape.match(text, at)
-            if found is None:
-                continue
-            passage = self._passed(shape, text, at, found.end(), base)
-            if passage is None:
-                return None
-            if shape.level and not self.hierarchy.quick(
-                passage.flat[:5], base + at, self.number + 1, shape.level
-            ):
-                return None
-            if place:
-                shapes.insert(0, shapes.pop(place))
-            return passage
-        return None
-
-    def _passed(self, shape: Shape, text: str, at: int, end: int, base: int) -> Passage | None:
-        """What the pattern of a shape let pass, unless one of the shape's checks says no."""
-        run = text[at : end - self.step]
-        flat = run.replace(self.cut, self.separator).split(self.separator)
-        if len(flat) != shape.width:
+            if found is not None:
+                break
+        else:
             return None
-        flat.append("")
+        end = found.end()
+        run = text[at:end].replace(self.cut, self.separator)
+        flat = run.split(self.separator)
+        if len(flat) != shape.width + 1:
+            return None
         for index, is_fine in shape.checks:
             if not is_fine(flat[index]):
                 return None
+        level = shape.level
+        if level and not self.hierarchy.quick(flat[:5], base + at, self.number + 1, level):
+            return None
+        if shape is not shapes[0]:
+            shapes.remove(shape)
+            shapes.insert(0, shape)
         return Passage(shape, flat, base + at, end, self.step, run.isascii())
 
-    def lines(self, text: str, at: int, base: int) -> int:
-        """Take the service lines that pass after a passage of a unit; gives the place after them. As
-        `passage` and `take` would, one by one."""
-        unit, state, number = self.unit, self.state, self.number
-        if unit is None or unit.passages is None:
-            return at
-        taken = True
-        while taken:
-            taken = False
-            for shape in state.shapes:
-                found = shape.match(text, at) if shape.is_line else None
-                if found is not None:
-                    passage = self._passed(shape, text, at, found.end(), base)
-                    if passage is not None:
-                        unit.passages.append(passage)
-                        at, state, number, taken = passage.end, shape.after, number + shape.length, True
-                    break
-        self.state, self.number = state, number
-        return at
-
-    def take(self, passage: Passage) -> None:
+    def _take(self, passage: Passage) -> None:
         """What changes by a passage, as the same segments one by one would change it; a unit that it ends
         was given out before."""
         shape = passage.shape
@@ -363,7 +353,8 @@ class SetReader:
             covers = shape.covers
             kept = [level for level in self.levels if not level.loops <= covers]
             self.levels = (*kept, passage) if kept else (passage,)
-            if len(kept) >= _MOST_LEVELS or any(self.inherited.values()):
+            is_root = shape.level and not passage.flat[2]  # many units hang under it, each with the same rows
+            if is_root or len(kept) >= _MOST_LEVELS or any(self.inherited.values()):
                 self.settle()
         elif self.unit is not None and self.unit.passages is not None:
             self.unit.passages.append(passage)

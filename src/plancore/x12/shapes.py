@@ -11,7 +11,7 @@ shape may be stricter than the guide and never laxer. Rows are written out only 
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from plancore.codes import is_taxonomy_shape
 from plancore.x12.delimiters import Delimiters
@@ -93,12 +93,14 @@ class Passage:
     """A text that passed by a shape: the elements of all its segments in one flat list, and an empty one at
     its end, which stands for any that is not there."""
 
-    __slots__ = ("_opened", "_rows", "end", "flat", "is_ascii", "offset", "shape", "step")
+    __slots__ = ("_opened", "_rows", "end", "flat", "is_ascii", "note", "offset", "shape", "step")
 
     def __init__(  # noqa: PLR0917 - made for every few segments of a file: by position it takes half as long
         self, shape: Shape, flat: list[str], offset: int, end: int, step: int, is_ascii: bool
     ) -> None:
         self.is_ascii = is_ascii
+        self.note: Any = None
+        """What the checks read of the text, for who makes the value."""
         self.shape = shape
         self.flat = flat
         self.offset = offset
