@@ -247,12 +247,15 @@ class QuickBuilder:
             if plan is None or not passage.is_ascii:
                 return None
             order, text, money, basis, units, place, pointers, date, control = plan.service(passage.flat)
-            note = passage.note or (sure_cents(money), self._service(text, units, date, pointers))
-            if note[1] is None or not order.isdigit():
+            charge, service = passage.note or (
+                sure_cents(money),
+                self._service(text, units, date, pointers),
+            )
+            if service is None or not order.isdigit():
                 return None
             one: Any = new(_LineDraft)
             one.number = int(order)
-            one.charge, service = note
+            one.charge = charge
             (
                 one.service_from,
                 one.service_to,

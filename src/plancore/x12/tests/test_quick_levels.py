@@ -1,4 +1,4 @@
-"""Levels (HL) that pass by learnt shapes: many billing providers in one set, and levels that are not in order."""
+"""Levels (HL) that pass by learnt shapes: many billing providers in one set, and levels out of order."""
 
 import pytest
 from hypothesis import given, settings
