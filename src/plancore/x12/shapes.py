@@ -27,7 +27,7 @@ LANDMARK = LEVEL | UNIT_START | UNIT_END | LINE_START | END
 LONGEST = 60
 """Segments of the longest run that is learnt."""
 
-_AT_ONE_STATE = 16
+_AT_ONE_STATE = 32
 _IN_ALL = 300
 _COUNTED = 500
 _ZIP = r"\d{5}(?:\d{4})?"
@@ -349,6 +349,8 @@ class Learner:
         self.after = after
         self.maker = Maker(walker.delimiters, within_text=True)
         self.made = 0
+        self.known: set[tuple[tuple[str, int], ...]] = set()
+        """Runs learnt at some position: at another the pattern is at hand, and once is often enough."""
 
     def see(self, state: State, rows: list[Row]) -> None:
         """A clean run of segments that began at this state."""
@@ -356,7 +358,7 @@ class Learner:
             return
         key = tuple([(tag, len(elements)) for tag, elements in rows])
         count = state.seen.get(key, 0) + 1
-        if count < self.after:
+        if count < self.after and key not in self.known:
             if len(state.seen) >= _COUNTED:
                 state.seen.clear()
             state.seen[key] = count
@@ -367,6 +369,7 @@ class Learner:
         except _Unfit:
             return
         self.made += 1
+        self.known.add(key)
         if len(state.shapes) >= _AT_ONE_STATE:
             state.shapes.pop()
         state.shapes.append(shape)
