@@ -81,9 +81,8 @@ class QuickPaymentBuilder:
             one.subscriber_last_name, one.subscriber_first_name, one.subscriber_member_id,
             qualifier, npi, received, covered,
         ) = head.texts(passage.flat)  # fmt: skip
-        values, groups, reasons = amounts[0]
-        one.charge, one.paid, one.patient_responsibility = values[:3]
-        one.adjustments = _adjustments(values, groups, reasons) if reasons else ()
+        one.charge, one.paid, one.patient_responsibility, adjustments, groups, reasons = amounts[0]
+        one.adjustments = _adjustments(adjustments, groups, reasons) if reasons else ()
         one.rendering_npi = npi if qualifier == "XX" else ""
         one.received_on = day(received) if received else None
         one.coverage_amount = cents(covered) if head.is_covered else None
@@ -102,15 +101,14 @@ class QuickPaymentBuilder:
             line, flat = planned(self._lines, passage.shape, _line_of), passage.flat
             if line is None or not passage.is_ascii:
                 return None
-            values, groups, reasons = amounts[order]
             one: Any = new(_LineDraft)
             service, one.revenue_code, units, first, last, control = line.texts(flat)
             one.procedure_qualifier, one.procedure, one.modifiers = self._service(service)
-            one.charge, one.paid, one.allowed = values[:3]
+            one.charge, one.paid, one.allowed, adjustments, groups, reasons = amounts[order]
             one.units = number(units) or _ONE if units else _ONE
             one.service_from = begin = day(first or last) or dt.date.min
             one.service_to = begin if first == last else day(last) or begin
-            one.adjustments = _adjustments(values, groups, reasons)
+            one.adjustments = _adjustments(adjustments, groups, reasons) if reasons else ()
             one.line_control_number = control
             one.remarks = line.remarks(flat)
             one.details = ()
@@ -125,10 +123,10 @@ class QuickPaymentBuilder:
 
 
 def _adjustments(
-    values: list[int], groups: tuple[str, ...], reasons: tuple[str, ...]
+    amounts: list[int], groups: tuple[str, ...], reasons: tuple[str, ...]
 ) -> tuple[Adjustment, ...]:
     made: list[Adjustment] = []
-    for group, reason, amount in zip(groups, reasons, values[3:], strict=True):
+    for group, reason, amount in zip(groups, reasons, amounts, strict=True):
         one: Any = new(_AdjustmentDraft)
         one.group = _GROUPS[group]
         one.carc = reason

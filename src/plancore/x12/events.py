@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 Row = tuple[str, list[str]]
 """A segment as read: its tag in the guide (`2300/CLM`) and its elements, the name first."""
 
-Amounts = tuple[list[int], tuple[str, ...], tuple[str, ...]]
-"""Of a run of segments about money: amounts in cents, and the group and reason of each adjustment."""
+Amounts = tuple[int, int, int, list[int], tuple[str, ...], tuple[str, ...]]
+"""Of a run of segments about money, in cents: charge, payment, one amount more, and the adjustments with the
+group and the reason of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plancore.x12.convert import day, sure_cents
 from plancore.x12.events import Amounts, Row, Unit
 from plancore.x12.rules_reasons import Reasons
-from plancore.x12.shapes import Passage, Pick, Shape, planned
+from plancore.x12.shapes import Passage, Pick, Shape
 
 HEAD = frozenset(
     ("2100/CLP", "2100/CAS", "2100/NM1*QC", "2100/NM1*IL", "2100/NM1*82", "2100/DTM*050", "2100/AMT*AU")
@@ -47,14 +47,15 @@ def qualifiers(shape: Shape, segments: Segments, tag: str) -> tuple[str, ...]:
     return tuple(shape.fixed.get(begin + 1, "") for begin, _ in segments.all.get(tag, ()))
 
 
-def _nothing(_: list[str]) -> tuple[str, ...]:
+def nothing(_: list[str]) -> tuple[str, ...]:
+    """Takes no elements."""
     return ()
 
 
 def pick(places: list[int]) -> Pick:
     """Takes the elements at these places."""
     if not places:
-        return _nothing
+        return nothing
     if len(places) == 1:
         at = places[0]
         return lambda flat: (flat[at],)
@@ -72,7 +73,7 @@ class _Run(NamedTuple):
     kinds: Pick
     remarks: Pick
     period: tuple[int, int] | None
-    has_share: bool
+    has_more: bool
 
 
 def _run(segments: Segments, first: list[int], loop: str, period: tuple[int, int] | None) -> _Run:
@@ -84,8 +85,8 @@ def _run(segments: Segments, first: list[int], loop: str, period: tuple[int, int
             amounts.append(at + 1 if at + 1 < end else -1)
     remarks = [begin for begin, _ in segments.all.get(f"{loop}/LQ", ())]
     return _Run(
-        pick(amounts), pick(groups), pick(reasons),
-        pick([at + 1 for at in remarks]), pick([at + 2 for at in remarks]), period, first[2] >= 0,
+        pick(amounts), pick(groups), pick(reasons), pick([at + 1 for at in remarks]),
+        pick([at + 2 for at in remarks]), period, bool(remarks) or period is not None,
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def head_of(shape: Shape) -> _Run | None:
     segments = segments_of(shape)
     if shape.unit != "2100" or shape.tags[0] != "2100/CLP" or not HEAD.issuperset(shape.tags):
         return None
-    if segments.element("2100/CLP", 4) < 0:
+    if segments.element("2100/CLP", 5) < 0:
         return None
     if any(len(places) > 1 for tag, places in segments.all.items() if tag != "2100/CAS"):
         return None
@@ -124,6 +125,14 @@ def line_of(shape: Shape) -> _Run | None:
     return _run(segments, [2, 3, segments.element("2110/AMT*B6", 2)], "2110", period)
 
 
+class _Runs(dict[Shape, _Run | None]):
+    """What is asked of each shape, worked out at its first passage; None: it can't be looked at quickly."""
+
+    def __missing__(self, shape: Shape) -> _Run | None:
+        made = self[shape] = line_of(shape) if shape.is_line else head_of(shape)
+        return made
+
+
 class _Known(NamedTuple):
     """Codes known to be in force on the day of the payments under one header."""
 
@@ -138,57 +147,44 @@ class QuickPayments:
 
     def __init__(self, reasons: Reasons) -> None:
         self.reasons = reasons
-        self._heads: dict[Shape, _Run | None] = {}
-        self._lines: dict[Shape, _Run | None] = {}
+        self._runs = _Runs()
         self._known: _Known | None = None
 
     def passes(self, unit: Unit, passages: list[Passage]) -> bool:
         """True when surely nothing is wrong with the claim's payment; then `unit.amounts` is there."""
-        head, flat = planned(self._heads, passages[0].shape, head_of), passages[0].flat
-        if head is None:
-            return False
         known = self._known
         if known is None or known.base is not unit.base:
             known = self._under(unit)
-        first = self._look(head, flat, known)
-        if first is None:
-            return False
-        read = [first]
-        if not self._all_lines(passages, known, read):
-            return False
-        charge, paid, share = first[0][:3]
-        if flat[2] == "22" and paid > 0:
-            return False
-        if not _is_balanced(read, charge, paid, share if head.has_share and flat[5] else None):
+        read: list[Amounts] = []
+        patient = 0
+        for passage in passages:
+            run, flat = self._runs[passage.shape], passage.flat
+            if run is None:
+                return False
+            reasons = run.reasons(flat)
+            if not known.reasons.issuperset(reasons) and not self._are(
+                "carc", reasons, known.reasons, known.on
+            ):
+                return False
+            if run.has_more and not self._is_more_right(run, flat, known):
+                return False
+            groups = run.groups(flat)
+            charge, paid, one_more, *adjustments = map(sure_cents, run.amounts(flat))
+            if "PR" in groups:
+                patient += sum(
+                    [value for value, group in zip(adjustments, groups, strict=True) if group == "PR"]
+                )
+            read.append((charge, paid, one_more, adjustments, groups, reasons))
+        if not _is_balanced(read) or not _is_plausible(passages[0].flat, read[0], patient):
             return False
         unit.amounts = read
         return True
 
-    def _all_lines(self, passages: list[Passage], known: _Known, read: list[Amounts]) -> bool:
-        """Reads the lines; False when one must be looked at in full."""
-        lines = self._lines
-        for at in range(1, len(passages)):
-            passage = passages[at]
-            line = planned(lines, passage.shape, line_of)
-            one = self._look(line, passage.flat, known) if line is not None else None
-            if one is None:
-                return False
-            values = one[0]
-            if values[0] - sum(values[3:]) != values[1]:
-                return False
-            read.append(one)
-        return True
-
-    def _look(self, run: _Run, flat: list[str], known: _Known) -> Amounts | None:
-        """The amounts when the codes of a run are in force and its days in order."""
-        reasons = run.reasons(flat)
-        if not known.reasons.issuperset(reasons) and not self._are("carc", reasons, known.reasons, known.on):
-            return None
-        if run.remarks is not _nothing and not self._are_remarks(run, flat, known):
-            return None
+    def _is_more_right(self, run: _Run, flat: list[str], known: _Known) -> bool:
+        """Days in order, remarks in force."""
         if run.period is not None and flat[run.period[1]] < flat[run.period[0]]:
-            return None
-        return [*map(sure_cents, run.amounts(flat))], run.groups(flat), reasons
+            return False
+        return run.remarks is nothing or self._are_remarks(run, flat, known)
 
     def _are_remarks(self, run: _Run, flat: list[str], known: _Known) -> bool:
         remarks = run.remarks(flat)
@@ -226,19 +222,25 @@ def made(header: list[Row]) -> dt.date | None:
     return None
 
 
-def _is_balanced(read: list[Amounts], charge: int, paid: int, share: int | None) -> bool:
-    """Whether the claim balances with its lines, which do, and with the patient's share where it is given."""
-    by_claim = sum(read[0][0][3:])
-    line_charge, line_paid, patient = -charge, -paid, 0
-    for values, groups, _ in read:  # the claim and its lines
-        line_charge += values[0]
-        line_paid += values[1]
-        if "PR" in groups:
-            for group, value in zip(groups, values[3:], strict=True):
-                if group == "PR":
-                    patient += value
-    if share is not None and share != patient:
-        return False
+def _is_balanced(read: list[Amounts]) -> bool:
+    """Whether each line balances, and the claim with its own adjustments and its lines."""
+    line_charge = line_paid = 0
+    for at in range(1, len(read)):
+        charge, paid, _, adjustments, _, _ = read[at]
+        if charge - sum(adjustments) != paid:
+            return False
+        line_charge += charge
+        line_paid += paid
+    charge, paid, _, adjustments, _, _ = read[0]
+    by_claim = sum(adjustments)
     if len(read) == 1:
         return charge - by_claim == paid
     return line_charge == charge and line_paid - by_claim == paid
+
+
+def _is_plausible(claim: list[str], first: Amounts, patient: int) -> bool:
+    """Whether the patient's share, where it is given, is that of the adjustments, and what is taken back is
+    not paid."""
+    if claim[2] == "22" and first[1] > 0:
+        return False
+    return first[2] == patient or not claim[5]

@@ -68,7 +68,7 @@ class RemittanceRules:
             return found
         if unit.passages is not None and self.quick.passes(unit, unit.passages):
             assert unit.amounts is not None
-            self.paid += unit.amounts[0][0][1]
+            self.paid += unit.amounts[0][1]
             return found
         claim = unit.rows[0][1]
         if len(claim) > 4:
