@@ -61,7 +61,22 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+OWN_WORDS = frozenset(
+    ("payerport", "portal", "password", "welcome", "member", "health", "healthplan", "insurance")
+)
+"""Words that come to mind here: no password is one of them, or one of the plan's name, with digits and marks
+around it (OWASP ASVS 5, 6.1.2 and 6.2.11)."""
+
+
+def _is_own_word(value: str) -> bool:
+    letters = "".join(filter(str.isalpha, _folded(value)))
+    names = _folded(settings.PLAN_NAME).split()
+    return letters in OWN_WORDS or letters in names or letters == "".join(names)
+
+
 def _is_uncommon(value: str, _username: str) -> bool:
+    if _is_own_word(value):
+        return False
     try:
         _COMMON.validate(value)
     except ValidationError:
@@ -104,7 +119,11 @@ NOT_USERNAME = Rule(
     lambda value, username: _folded(username) != _folded(value),
     {"username": "same"},
 )
-UNCOMMON = Rule("uncommon", _("not a password that many people use"), _is_uncommon)
+UNCOMMON = Rule(
+    "uncommon",
+    _("not a password that many people use, nor a word of this site with digits around it"),
+    _is_uncommon,
+)
 NEVER_BEFORE = Rule("never_before", _("not one you had before"), lambda _value, _username: True)
 """Told with the others; `passwords.was_used` is the check."""
 

@@ -96,3 +96,19 @@ def test_it_never_lets_pass_a_members_password_outside_the_rules(text: str, user
 def test_it_never_lets_pass_anybody_elses_password_outside_the_rules(text: str, username: str) -> None:
     allowed = 8 <= len(text) <= 32 and "3" in text and text.casefold() != username.casefold()
     assert (not set(passwords(text, username, OTHERS_CLASSIC)) - {"uncommon"}) is allowed
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Harbor.2026", ["uncommon"]),
+        ("HARBOR.health-Plan9", ["uncommon"]),
+        ("1Insurance1", ["uncommon"]),
+        ("PayerPort_1", ["uncommon"]),
+        ("Harbor.Lantern9", []),
+        ("Healthily.9", []),
+    ],
+)
+def test_it_takes_no_word_of_the_site_with_digits_around_it(text: str, broken: list[str]) -> None:
+    assert passwords(text) == broken
+    assert ("uncommon" in passwords(text, profile=NIST)) is ("uncommon" in broken)
