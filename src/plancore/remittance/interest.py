@@ -26,6 +26,9 @@ class InterestTerms:
     least: Cents = 0
     electronic_only: bool = False
     """True: holds for claims that came electronically; paper ones have terms of their own."""
+    begins_with_period: bool = False
+    """True: the period's first day is the terms' own; False: they held already then, since when is not
+    known."""
 
 
 @dataclass(frozen=True, slots=True)

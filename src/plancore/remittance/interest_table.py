@@ -11,12 +11,16 @@ from plancore.remittance.interest import InterestTerms
 
 _RATE = re.compile(r"(\d{1,2}(?:\.\d{1,4})?)%")
 _DOORS = {"electronic": True, "any": False}
+_BASES = {"law": True, "in_force": False}
 _DIVISORS = (360, 365)
 
 
 def read_terms(rows: Iterable[Mapping[str, str]]) -> tuple[list[InterestTerms], list[Finding]]:
-    """The terms in the table's order, and what is wrong with it. Columns: `jurisdiction`, `from`, `to` (or
-    nothing), `door` (`electronic`, or `any`), `days`, `rate` (`12%` a year), `divisor`, `least`, `source`.
+    """The terms in the table's order, and what is wrong with it.
+
+    Columns: `jurisdiction`, `from`, `to` (or nothing), `basis` of the first day (`law`: the terms' own, by
+    the source; `in_force`: they held already on that day, since when is not looked up), `door`
+    (`electronic`, or `any`), `days`, `rate` (`12%` a year), `divisor`, `least`, `source`.
     """
     terms: list[InterestTerms] = []
     findings: list[Finding] = []
@@ -30,6 +34,11 @@ def read_terms(rows: Iterable[Mapping[str, str]]) -> tuple[list[InterestTerms], 
 
 
 def _wrong(row: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    yield from _wrong_when(row)
+    yield from _wrong_terms(row)
+
+
+def _wrong_when(row: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     first, last = parse_iso_date(row["from"]), parse_iso_date(row["to"])
     if not row["jurisdiction"]:
         yield "jurisdiction", "Name a state by two letters, or `medicare`."
@@ -37,6 +46,11 @@ def _wrong(row: Mapping[str, str]) -> Iterable[tuple[str, str]]:
         yield "from", "Write a day like `2026-01-01`."
     if (row["to"] and last is None) or (first is not None and last is not None and last < first):
         yield "to", "Write a day that is not before `from`, or nothing."
+    if row["basis"] not in _BASES:
+        yield "basis", "Write `law` when `from` is the first day by the source, else `in_force`."
+
+
+def _wrong_terms(row: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     if row["door"] not in _DOORS:
         yield "door", "Write `electronic` or `any`."
     if not row["days"].isdigit():
@@ -61,6 +75,7 @@ def _terms(row: Mapping[str, str]) -> InterestTerms:
         source=row["source"],
         least=parse_dollars(row["least"][1:]) or 0,
         electronic_only=_DOORS[row["door"]],
+        begins_with_period=_BASES[row["basis"]],
     )
 
 

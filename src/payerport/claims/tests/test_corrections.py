@@ -297,3 +297,37 @@ def test_it_lists_what_a_retroactive_end_of_coverage_changes(practice: Organizat
         (claim.control_number, "denied")
     ]
     assert found.changes[0].paid == -(claim.paid or 0) < 0
+
+
+def test_it_lists_what_a_retroactive_begin_of_coverage_pays(practice: Organization, member: Member) -> None:
+    """Coverage that was told too late: the claim was denied, and is paid by what the plan knows now."""
+    with as_core():
+        coverage = member.coverages.get()
+        started = coverage.start
+        coverage.start = make.day(1)
+        coverage.save()
+    claim = make.decided_claim(practice, member)
+    assert claim.state == State.DENIED
+    with as_core():
+        coverage.start = started
+        coverage.save()
+    (found,) = later(member, dry_run=True).changes
+    assert (found.control_number, found.after.outcome.value) == (claim.control_number, "processed")
+    assert found.paid == found.after.paid > 0
+    make.renew(claim)
+    assert claim.state == State.DENIED, "a dry run writes nothing"
+    later(member)
+    make.renew(claim)
+    assert (claim.state, claim.paid) == (State.PROCESSED, found.paid)
+
+
+def test_it_lists_nothing_where_retroactive_enrolment_changes_no_decision(
+    practice: Organization, member: Member
+) -> None:
+    make.decided_claim(practice, member)
+    with as_core():
+        coverage = member.coverages.get()
+        coverage.end = make.day(30)
+        coverage.save()
+    found = later(member, dry_run=True)
+    assert (found.looked_at, found.changes) == (1, ())

@@ -12,6 +12,7 @@ ROW = {
     "jurisdiction": "NY",
     "from": "2010-01-01",
     "to": "",
+    "basis": "in_force",
     "door": "electronic",
     "days": "30",
     "rate": "12%",
@@ -27,6 +28,12 @@ def test_it_reads_a_row() -> None:
     assert (terms.days, terms.rate, terms.divisor, terms.least) == (30, 1_200, 365, 200)
     assert terms.electronic_only
     assert terms.period.end is None
+    assert not terms.begins_with_period
+
+
+def test_it_tells_the_first_day_by_law_from_a_day_on_which_terms_held_already() -> None:
+    (terms,), _ = read_terms([ROW | {"basis": "law"}])
+    assert terms.begins_with_period
 
 
 def test_it_keeps_a_rate_of_thousandths_of_a_percent_exact() -> None:
@@ -44,6 +51,7 @@ def test_it_keeps_a_rate_of_thousandths_of_a_percent_exact() -> None:
         ("from", "2010-13-01"),
         ("to", "2009-12-31"),
         ("to", "soon"),
+        ("basis", "perhaps"),
         ("door", "paper"),
         ("days", "thirty"),
         ("rate", "12"),
