@@ -2,6 +2,7 @@
 password).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.db import connection
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from payerport.accounts.known import remember
 from payerport.accounts.middleware import address_of
 from payerport.accounts.models import User
+from payerport.accounts.queries import id_of_username
 from payerport.audit.actions import record
 from payerport.audit.actor import NOBODY, Actor
 
@@ -30,6 +33,8 @@ def began(sender: object, request: HttpRequest | None, user: User, **_: Any) -> 
     actor = _actor(request, user)
     if actor:
         record(actor, "session.began", "user", user.pk)
+    if request is not None:
+        remember(request, user.username)
 
 
 @receiver(user_logged_out)
@@ -41,8 +46,21 @@ def ended(sender: object, request: HttpRequest | None, user: User | None, **_: A
 
 
 @receiver(user_login_failed)
-def failed(sender: object, request: HttpRequest | None = None, **_: Any) -> None:
-    """A try that failed."""
+def failed(
+    sender: object,
+    request: HttpRequest | None = None,
+    credentials: Mapping[str, Any] | None = None,
+    **_: Any,
+) -> None:
+    """A try that failed: whose account it was at, if there is one of that name; never what was typed."""
     actor = _actor(request, None)
     if actor:
-        record(actor, "session.refused", "user", outcome="refused")
+        whose = id_of_username(str((credentials or {}).get("username") or ""))
+        record(actor, "session.refused", "user", whose or "", outcome="refused")
+
+
+def locked(request: HttpRequest, username: str) -> None:
+    """A try that was not looked at, because there were too many before it."""
+    actor = _actor(request, None)
+    if actor:
+        record(actor, "session.locked", "user", id_of_username(username) or "", outcome="refused")

@@ -1,7 +1,7 @@
 """Reads of the record for the plan's security staff and its rules: what the transaction's reader may read."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,6 +112,21 @@ def refusals_by_address(start: dt.datetime, end: dt.datetime, action: str, more_
         .order_by("address")
     )
     return [_group(one["address"] or "", one["count"], one["ids"]) for one in found]
+
+
+def refusals_by_record(
+    start: dt.datetime, end: dt.datetime, actions: Collection[str], more_than: int
+) -> list[Group]:
+    """The records at which these actions were refused more than so many times, whoever tried."""
+    found = (
+        Event.objects.filter(at__gte=start, at__lt=end, action__in=actions, outcome="refused")
+        .exclude(record_id="")
+        .values("record_id")
+        .annotate(count=Count("id"), ids=ArrayAgg("id", order_by=("at", "id")))
+        .filter(count__gt=more_than)
+        .order_by("record_id")
+    )
+    return [_group(one["record_id"], one["count"], one["ids"]) for one in found]
 
 
 def outside_hours(rows: QuerySet[Event], opens: int, closes: int) -> QuerySet[Event]:

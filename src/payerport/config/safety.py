@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
@@ -62,6 +62,41 @@ def session_limits(idle_minutes: int, words: Sequence[str]) -> dict[str, tuple[i
             )
         found[parts[1]] = (int(parts[2]), int(parts[3]))
     return found
+
+
+_SIGN_IN_LIMITS: Final = {
+    "device": "5/5m+10/1h+20/1d",
+    "place": "5/5m+10/1h+20/1d",
+    "account": "30/1h+100/1d",
+    "address": "20/5m+100/1h",
+}
+
+
+def sign_in_limits(words: Sequence[str]) -> dict[str, str]:
+    """The sign-in's limits as allauth reads them, of words like `account=30/1h+100/1d` (so many wrong tries
+    within that time, each of them); what they do not name is as above."""
+    chosen = dict(_SIGN_IN_LIMITS)
+    for word in words:
+        name, _, limits = word.partition("=")
+        rates = limits.split("+")
+        if name not in chosen or not all(
+            re.fullmatch(r"[1-9]\d{0,3}/[1-9]\d{0,3}[smhd]", one) for one in rates
+        ):
+            raise ImproperlyConfigured(
+                "PAYERPORT_SIGN_IN_LIMITS must be words such as account=30/1h+100/1d for device, place, "
+                f"account or address, not {word!r}."
+            )
+        chosen[name] = limits
+
+    def rates(name: str, per: str) -> str:
+        return ",".join(f"{one}/{per}" for one in chosen[name].split("+"))
+
+    return {
+        "login": "",  # wrong tries are counted, not each look at the page: no neighbour shuts a known device
+        "login_failed_device": rates("device", "key"),
+        "login_failed": f"{rates('address', 'ip')},{rates('place', 'key')}",
+        "login_failed_account": rates("account", "key"),
+    }
 
 
 def time_zone(name: str) -> str:

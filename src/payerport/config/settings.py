@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "payerport.web.keeping.NothingKeptMiddleware",
+    "payerport.accounts.known.KnownDeviceMiddleware",
     "payerport.accounts.middleware.ActorMiddleware",
     "payerport.web.refusals.RefusalMiddleware",
 ]
@@ -163,6 +164,8 @@ ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Wrong tries: by device, by place and by account (see accounts.tries); every POST of the page by address.
+ACCOUNT_RATE_LIMITS = safety.sign_in_limits(env.words("PAYERPORT_SIGN_IN_LIMITS"))
 
 SECURE_COOKIES = env.flag("PAYERPORT_SECURE_COOKIES", IN_PRODUCTION)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -176,6 +179,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
+KNOWN_DEVICE_DAYS = env.number("PAYERPORT_KNOWN_DEVICE_DAYS", 180)
+KNOWN_DEVICE_COOKIE = "__Host-device" if SECURE_COOKIES else "device"
 CSRF_FAILURE_VIEW = "payerport.web.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -84,6 +84,10 @@ def _failed_sign_ins(rule: Rule, start: dt.datetime, end: dt.datetime) -> list[G
     return audit.refusals_by_address(start, end, "session.refused", rule.more_than)
 
 
+def _guesses(rule: Rule, start: dt.datetime, end: dt.datetime) -> list[Group]:
+    return audit.refusals_by_record(start, end, ("session.refused", "session.locked"), rule.more_than)
+
+
 def _openings(rule: Rule, start: dt.datetime, end: dt.datetime) -> list[Group]:
     rows = audit.looks(start, end).filter(action="restricted.opened", outcome="done")
     return audit.families_by_user(rows, rule.more_than)
@@ -94,6 +98,7 @@ _COUNT: Mapping[Pattern, Callable[[Rule, dt.datetime, dt.datetime], list[Group]]
     Pattern.FAMILIES_OUT_OF_HOURS: _out_of_hours,
     Pattern.NAMESAKES: _namesakes,
     Pattern.FAILED_SIGN_INS: _failed_sign_ins,
+    Pattern.GUESSES: _guesses,
     Pattern.OPENINGS: _openings,
 }
 

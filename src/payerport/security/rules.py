@@ -16,6 +16,7 @@ class Pattern(Enum):
     FAMILIES_OUT_OF_HOURS = "families that one person looked at outside of the plan's hours"
     NAMESAKES = "families of the person's own last name"
     FAILED_SIGN_INS = "sign-ins refused to one address"
+    GUESSES = "sign-ins refused at one account, from wherever"
     OPENINGS = "restricted families that one person opened"
 
 
@@ -62,6 +63,13 @@ RULES: Final = (
         pattern=Pattern.FAILED_SIGN_INS,
         more_than=20,
         stretch=dt.timedelta(minutes=15),
+    ),
+    Rule(
+        code="guessed_account",
+        title=_("Many failed sign-ins at one account"),
+        pattern=Pattern.GUESSES,
+        more_than=15,
+        stretch=dt.timedelta(hours=1),
     ),
     Rule(
         code="glass_broken",

@@ -24,7 +24,7 @@ def test_it_records_coming_failing_and_leaving(client: Client) -> None:
     client.post("/sign-in/", {"login": "BILLER7", "password": SECRET})
     client.post("/sign-out/")
     assert _events() == [
-        ("session.refused", "refused", ""),
+        ("session.refused", "refused", str(person.pk)),
         ("session.began", "done", str(person.pk)),
         ("session.ended", "done", str(person.pk)),
     ]

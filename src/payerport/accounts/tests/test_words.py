@@ -27,7 +27,7 @@ def test_it_says_how_long_a_locked_out_person_waits(client: Client) -> None:
     make.user(username="biller7", password=PASSWORD)
     said = [words(client, "wrong-lantern-42") for _ in range(6)]
     assert "Wait five minutes" not in said[0]
-    assert "Wait five minutes and try again" in said[-1]
+    assert "Wait five minutes before the next one" in said[-1]
     assert "Wait five minutes" in words(client, PASSWORD), "the right password does not open it earlier"
     cache.clear()
 
