@@ -12,12 +12,13 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.models import Audience, Membership, Organization, User
+from payerport.accounts.models import Membership, Organization, User
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor, core
 from payerport.audit.lock import acting
 from payerport.audit.models import Event
-from payerport.demo.people import SHOWCASE_FAMILY, Household, Person
+from payerport.demo import audiences
+from payerport.demo.people import Household, Person
 from payerport.demo.practices import STANDARD, Practice
 from payerport.demo.sign_ins import PASSWORD, SignIn, sign_ins
 from payerport.demo.traffic import Prices
@@ -27,7 +28,6 @@ from payerport.plans.actions import publish
 from payerport.plans.loading import LoadedPlans, fee_schedule_from, load_plans, read_schedules
 from payerport.plans.models import Publication
 from payerport.providers.models import Contract, PersonProof, Provider
-from payerport.registration.links import link_member
 from payerport.web.refusals import Conflict, NotAllowed, Refusal
 from plancore.kernel import has_errors
 
@@ -213,7 +213,7 @@ def _enrol(demo: World) -> Counts:
     Family.objects.bulk_create((Family(number=one.number) for one in demo.households), batch_size=_BATCH)
     members = Member.objects.bulk_create(_members(demo), batch_size=_BATCH)
     coverages = Coverage.objects.bulk_create(_coverages(demo, members), batch_size=_BATCH)
-    _tie_members(members)
+    audiences.add(dict(zip(demo.practices, organizations, strict=True)), members)
     return {
         "families": len(demo.households),
         "members": len(members),
@@ -293,22 +293,6 @@ def _sign_ins(organizations: list[Organization]) -> int:
     return len(users)
 
 
-def _tie_members(members: Iterable[Member]) -> None:
-    """Each member who signs in is one of the showcase family, and has that name."""
-    family = {one.person: one for one in members if one.family_id == SHOWCASE_FAMILY}
-    for one in filter(lambda each: each.person, sign_ins()):
-        user, member = User.objects.get(username=one.username), family[one.person]
-        user.first_name, user.last_name = member.first_name, member.last_name
-        user.save(update_fields=["first_name", "last_name"])
-        link_member(core("command"), user, member)
-
-
-def _audience(one: SignIn) -> Audience:
-    if one.person:
-        return Audience.MEMBER
-    return Audience.STAFF if one.staff_role else Audience.PROVIDER
-
-
 def _user(one: SignIn, password: str) -> User:
     return User(
         username=one.username,
@@ -316,7 +300,7 @@ def _user(one: SignIn, password: str) -> User:
         first_name=one.first_name,
         last_name=one.last_name,
         email=one.email,
-        audience=_audience(one),
+        audience=audiences.audience_of(one),
         staff_role=one.staff_role,
     )
 

@@ -21,6 +21,9 @@ class SignIn:
     staff_role: str = ""
     person: str = ""
     """The two digits of a member of the showcase family; then the name is that member's."""
+    at: str = ""
+    """`facility`, `employer` or `broker`: one of the demo's of that kind, in the role `at_role`."""
+    at_role: str = ""
 
     @property
     def email(self) -> str:
@@ -73,6 +76,19 @@ def sign_ins() -> Iterator[SignIn]:
         ("member2", "the spouse", "02"),
     ):
         yield SignIn(username=username, first_name="", last_name="", what=what, person=person)
+    for username, first, last, what, at, role in (
+        ("facility1", "Hazel", "Wardcombe", "administrator of a facility", "facility", "administrator"),
+        (
+            "employer1",
+            "Otto",
+            "Ledgerfield",
+            "benefits of an employer",
+            "employer",
+            "benefits_admin",
+        ),
+        ("broker1", "Iris", "Counselby", "broker of three groups", "broker", "agency_admin"),
+    ):
+        yield SignIn(username=username, first_name=first, last_name=last, what=what, at=at, at_role=role)
     yield SignIn(
         username="planstaff",
         first_name="Silas",
@@ -94,6 +110,6 @@ def lines() -> Iterator[str]:
     titles = leading_names()
     for one in sign_ins():
         where = " and ".join(titles[place] for place, _ in one.memberships) or (
-            "" if one.person else "the plan"
+            "the plan" if one.staff_role else ""
         )
         yield f"{one.username:<10}  {PASSWORD}  {', '.join(filter(None, (one.what, where)))}"

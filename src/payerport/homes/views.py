@@ -10,14 +10,22 @@ from django.views.decorators.http import require_GET, require_POST
 from payerport.accounts.gates import needs
 from payerport.accounts.middleware import ActorRequest
 from payerport.accounts.models import User
-from payerport.accounts.roles import CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_OWN_COVERAGE, SEE_PAYMENTS, SEE_RECORD
+from payerport.accounts.roles import (
+    CHECK_ELIGIBILITY,
+    SEE_CLAIMS,
+    SEE_GROUP_REPORTS,
+    SEE_OWN_COVERAGE,
+    SEE_PAYMENTS,
+    SEE_RECORD,
+    SEE_ROSTER,
+)
 from payerport.audit.actions import record_each
 from payerport.audit.actor import Actor
 from payerport.claims import queries as claims
 from payerport.claims.models import State
 from payerport.eligibility.forms import InquiryForm
 from payerport.files import queries as files
-from payerport.homes import member
+from payerport.homes import groups, member
 from payerport.registration.applications import application_of
 from payerport.remittance import queries as payments
 from payerport.remittance.access import payments_visible_to
@@ -31,6 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.may(SEE_OWN_COVERAGE) and isinstance(request.user, User):
         return member.page(request, request.user)
+    if actor.may(SEE_ROSTER) or actor.may(SEE_GROUP_REPORTS):
+        return groups.page(request)  # type: ignore[arg-type]  # the middleware has made it one
     if actor.may(SEE_RECORD) and not actor.may(SEE_CLAIMS):
         return redirect("security:record")
     today = timezone.localdate()

@@ -45,7 +45,7 @@ def test_it_loads_people_practices_plans_and_sign_ins() -> None:
     assert done.counts["members"] == rows["Member"] == 2_075
     assert done.counts["periods of coverage"] == rows["Coverage"]
     assert done.counts["families"] == rows["Family"] == 800
-    assert rows["Organization"] == 40
+    assert rows["Organization"] == 42
     assert rows["User"] == len(list(sign_ins()))
     with acting(core("test")):
         assert "harbor-ppo-1500" in store.designs()
@@ -130,8 +130,8 @@ def test_it_lets_each_person_sign_in_and_act_for_their_own_practice() -> None:
     assert len({user.password for user in users.values()}) == 1
     for one in sign_ins():
         actor, choices = actor_for(users[one.username], None)
-        assert len(choices) == len(one.memberships)
-        of_organization = Reader.ORGANIZATION if one.memberships else Reader.NOBODY
+        assert len(choices) == len(one.memberships) + bool(one.at)
+        of_organization = Reader.ORGANIZATION if one.memberships or one.at else Reader.NOBODY
         assert actor.reader is (Reader.PLAN if one.staff_role else of_organization)
 
 
