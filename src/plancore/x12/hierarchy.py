@@ -17,7 +17,7 @@ _UNDER = {
 }
 """Level code to the level codes it may hang under."""
 
-_BELOW = {"20": "21", "21": "22", "22": "23"}
+_BELOW = {"20": "21", "21": "22", "19": "22", "22": "23", "23": "EV", "EV": "SS"}
 """What a level with an unknown code is taken for, by the level it names as its parent."""
 
 
@@ -89,7 +89,7 @@ class Hierarchy:
             yield from self._left(self.path.pop())
         above = self.path[-1] if self.path else None
         expected = above.number if above and self._is_under(code, above.code) else ""
-        if parent != expected:
+        if parent != expected and (above is None or above.number.isdigit()):
             yield make("x12.hierarchy.parent", replace(place, element=2), value=parent)
         if above is not None and expected:
             above.children += 1
@@ -104,7 +104,7 @@ class Hierarchy:
 
     @staticmethod
     def _is_under(code: str, above: str) -> bool:
-        return above in _UNDER.get(code, (above,))
+        return above not in _UNDER or above in _UNDER.get(code, (above,))
 
     def _number(self, number: str, place: Place) -> Iterator[X12Finding]:
         at = replace(place, element=1)

@@ -356,6 +356,8 @@ class ClaimRules:
     def _levels(unit: Unit, sbr: list[str], found: list[X12Finding]) -> None:
         """Who the patient is said to be, and whether the levels say the same."""
         context = unit.context
+        if len(sbr) > 2 and sbr[2] not in ("", "18"):
+            return  # told at SBR02: who the patient is can't be read
         is_self = len(sbr) > 2 and sbr[2] == "18"
         has_patient = "2000C" in context
         if is_self and has_patient:

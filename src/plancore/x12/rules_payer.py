@@ -71,16 +71,14 @@ class PayerChecks:
                 continue
             rows = _above(ask.tag, header)
             for _, element in self._against(ask, rows):
-                place = Place(loop=ask.loop, segment=ask.segment, element=element, component=ask.part)
-                if ask.loop == "HEADER":
-                    at = next((n for n, (tag, _) in enumerate(header["HEADER"], 1) if tag == ask.tag), 1)
-                    place = Place(
-                        segment_number=at,
-                        loop="HEADER",
-                        segment=ask.segment,
-                        element=element,
-                        component=ask.part,
-                    )
+                above = (tag for tag, _ in header.get("HEADER", ()))
+                place = Place(
+                    segment_number=next((n for n, tag in enumerate(above, 1) if tag == ask.tag), 1),
+                    loop=ask.loop,
+                    segment=ask.segment,
+                    element=element,
+                    component=ask.part if element else 0,
+                )
                 yield _finding(placed.rule, place, rows, 0)
 
     def _holds(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from plancore.x12.amounts import is_readable
 from plancore.x12.convert import cents, days
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import Place, X12Finding, make
@@ -12,12 +13,16 @@ class PremiumRules:
 
     def __init__(self) -> None:
         self.remitted = 0
+        self.is_readable = True
         self.units = 0
 
     def unit(self, unit: Unit) -> Iterator[X12Finding]:
         """What is wrong with one remittance; adds up its amounts (cents)."""
         self.units += unit.loop != "1000C"
-        yield from _items(unit)
+        if is_readable(unit.rows):
+            yield from _items(unit)
+        else:
+            self.is_readable = False
         for index, (tag, elements) in enumerate(unit.rows):
             name = tag.partition("/")[2]
             if name == "RMR" and len(elements) > 4:
@@ -36,7 +41,7 @@ class PremiumRules:
         if index is None or not self.units:
             return
         stated = cents(rows[index][1][2]) if len(rows[index][1]) > 2 else None
-        if stated is not None and stated != self.remitted:
+        if stated not in (None, self.remitted) and self.is_readable:
             place = Place(segment_number=index + 1, loop="HEADER", segment="BPR", element=2)
             yield make("x12.balance.premium_payment", place)
         if rows[index][1][4:5] == ["NON"] and stated:

@@ -4,12 +4,16 @@ force."""
 import datetime as dt
 from collections.abc import Iterator
 
+from plancore.x12.amounts import is_readable
 from plancore.x12.convert import cents, day
 from plancore.x12.events import Row, Unit
 from plancore.x12.findings import Place, X12Finding, make
 from plancore.x12.rules_quick_remittance import QuickPayments, made
 from plancore.x12.rules_reasons import Reasons
 from plancore.x12.values import Codes
+
+BALANCE = 3
+"""The level of balances."""
 
 
 def _adjustments(elements: list[str]) -> Iterator[tuple[int, int]]:
@@ -56,6 +60,7 @@ class RemittanceRules:
     ) -> None:
         self.paid = 0
         self.provider_adjustments = 0
+        self.is_readable = True
         self.reasons = reasons or Reasons(codes)
         self.quick = quick or QuickPayments(self.reasons)
 
@@ -63,6 +68,7 @@ class RemittanceRules:
         """What is wrong with a claim's payment, or with provider adjustments."""
         found: list[X12Finding] = []
         if unit.loop == "PLB":
+            self.is_readable &= is_readable(unit.rows)
             for _, elements in unit.rows:
                 self.provider_adjustments += sum(cents(text) or 0 for text in elements[4::2])
             return found
@@ -74,6 +80,9 @@ class RemittanceRules:
         if len(claim) > 4:
             self.paid += cents(claim[4]) or 0
             self._claim(unit, claim, found)
+        if not is_readable(unit.rows):
+            self.is_readable = False
+            return [one for one in found if one.level != BALANCE]
         return found
 
     def _claim(self, unit: Unit, claim: list[str], found: list[X12Finding]) -> None:
@@ -114,7 +123,7 @@ class RemittanceRules:
         payment = rows[index][1]
         place = Place(segment_number=index + 1, loop="HEADER", segment="BPR", element=2)
         stated = cents(payment[2]) if len(payment) > 2 else None
-        if stated is not None and stated != self.paid - self.provider_adjustments:
+        if stated not in (None, self.paid - self.provider_adjustments) and self.is_readable:
             yield make("x12.balance.remittance_payment", place)
         if len(payment) > 4 and payment[4] == "NON" and stated:
             yield make("x12.payment.nothing", place)

@@ -251,9 +251,9 @@ class SetReader:
         return tuple(self.outside)
 
     def _found_in_header(self, finding: X12Finding) -> X12Finding:
-        """A finding in the set's first segments, with its offset: rules know the segment's number alone."""
+        """A finding told at one of the set's first segments, with its offset: rules know the number alone."""
         place = finding.place
-        if place.offset or place.loop != "HEADER" or not 0 < place.segment_number <= len(self.header_offsets):
+        if place.offset or not 0 < place.segment_number <= len(self.header_offsets):
             return finding
         return replace(finding, place=replace(place, offset=self.header_offsets[place.segment_number - 1]))
 
