@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from plancore.x12.elements import fits_format, is_day
 from plancore.x12.events import GroupEnd, GroupStart, InterchangeEnd, InterchangeStart, SetEnd, SetStart
 from plancore.x12.findings import X12Finding
 from plancore.x12.writer import SetText, Writer
@@ -135,7 +136,7 @@ class Ack999:
         return self.start.ack_requested or any(one.is_error for one in self.interchange_findings)
 
     def ta1(self, writer: Writer, stamp: dt.datetime) -> str:
-        """The TA1 segment. What is damaged in the header's number, date and time is zeros and `stamp`."""
+        """The TA1 segment. A number that is none is told as zeros, a day or time that is none as `stamp`."""
         errors = [one for one in self.interchange_findings if one.is_error and one.interchange_code]
         refusing = [one for one in errors if one.code == "x12.interchange.version"]
         code = (refusing or errors)[0].interchange_code if errors else "000"
@@ -144,8 +145,8 @@ class Ack999:
         return writer.segment(
             "TA1",
             control if re.fullmatch(r"[0-9]{9}", control) else "000000000",
-            date if re.fullmatch(r"[0-9]{6}", date) else f"{stamp:%y%m%d}",
-            time if re.fullmatch(r"[0-9]{4}", time) else f"{stamp:%H%M}",
+            date if len(date) == 6 and is_day(f"20{date}") else f"{stamp:%y%m%d}",
+            time if fits_format("TM", time) and len(time) == 4 else f"{stamp:%H%M}",
             outcome,
             code,
         )
