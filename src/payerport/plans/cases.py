@@ -355,10 +355,13 @@ def _line(number: int, row: Mapping[str, Any], day: dt.date, diagnoses: list[str
 
 
 def _other_payments(row: Mapping[str, Any]) -> tuple[OtherPayment, ...]:
-    """What the plan before this one paid and left to the patient: `other: {paid: $120.00, left: $30.00}`."""
+    """What the plan before this one paid and left to the patient: `other: {paid: $120.00, left: $30.00}`; or
+    that there is one: `other: named`."""
     given = row.get("other")
     if given is None:
         return ()
+    if given == "named":
+        return (OtherPayment(payer_id="OTHER", is_decided=False),)
     left = (("PR", "2", amount(given["left"])),)
     decided = _day(given["day"], dt.date.max) if "day" in given else None
     paid = amount(given["paid"])

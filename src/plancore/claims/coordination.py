@@ -27,14 +27,30 @@ class OtherOutcome:
 
 def other_outcome(claim: ClaimSubmission, line: ServiceLine) -> OtherOutcome | None:
     """What earlier plans decided on the line: from the line itself, else the line's part (by charge) of
-    what they decided on the claim. None when nothing was sent."""
+    what they decided on the claim. None when nothing was sent, or when a plan before this one is named and
+    its decision is not there."""
+    decided = [one for one in claim.other_payments if _is_decided(one)]
+    if _awaits(claim, line) or not (line.other_payments or decided):
+        return None
     if line.other_payments:
         return _of(line.other_payments, line.charge)
-    if not claim.other_payments:
-        return None
     total = sum(one.charge for one in claim.lines)
-    shared = [_part(one, claim, line, total) for one in claim.other_payments]
+    shared = [_part(one, claim, line, total) for one in decided]
     return _of(shared, line.charge)
+
+
+def _is_decided(payment: OtherPayment) -> bool:
+    return payment.is_decided or bool(payment.adjustments)
+
+
+def _awaits(claim: ClaimSubmission, line: ServiceLine) -> bool:
+    """True when a plan before this one neither decided the claim nor answers on the line."""
+    here = _RANK.get(claim.payer_responsibility, 3)
+    answered = {one.payer_id for one in line.other_payments}
+    return any(
+        not _is_decided(one) and one.payer_id not in answered and _RANK.get(one.responsibility, 3) < here
+        for one in claim.other_payments
+    )
 
 
 def _of(payments: Sequence[OtherPayment], charge: Cents) -> OtherOutcome:

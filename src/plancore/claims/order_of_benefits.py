@@ -97,7 +97,7 @@ class Order:
     source: str = MODEL
 
 
-_NO_CHILD = ("18", "01")
+_NO_CHILD = ("18", "01", "25", "53")
 _CUSTODY_ORDER = (
     Custody.COURT_ORDER,
     Custody.CUSTODIAL,
@@ -124,7 +124,7 @@ def order(ours: PlanFacts, other: PlanFacts, *, is_child: bool) -> Order:
 
 def order_with(plan: OtherPlan, day: dt.date, relationship: str) -> Order:
     """Who pays first for a service on a day, this plan or the other one it knows of. `relationship` is the
-    patient's (X12: 18 self, 01 spouse, all else counts as a child)."""
+    patient's (X12: 18 self, 01 spouse, 25 former spouse, 53 life partner; all else counts as a child)."""
     if plan.medicare is not None:
         return with_medicare(plan.medicare, day)
     if plan.ours is None or plan.other is None:
