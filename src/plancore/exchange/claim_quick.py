@@ -24,7 +24,7 @@ from plancore.exchange.drafts import draft_of, new
 from plancore.x12.convert import day, sure_cents
 from plancore.x12.events import Row, Unit
 from plancore.x12.rules_quick import holders, service_of
-from plancore.x12.shapes import Passage, Pick, Shape, planned
+from plancore.x12.shapes import Passage, Pick, Plans, Shape
 
 _PLAIN = PLAIN["837P"]
 _HEAD = {
@@ -165,9 +165,9 @@ class QuickBuilder:
 
     def __init__(self, full: ClaimBuilder) -> None:
         self.full = full
-        self._heads: dict[Shape, _Head | None] = {}
-        self._line_shapes: dict[Shape, _Line | None] = {}
-        self._levels: dict[Shape, _Level | None] = {}
+        self._heads: Plans[_Head] = Plans(_head_of)
+        self._line_shapes: Plans[_Line] = Plans(_line_of)
+        self._levels: Plans[_Level] = Plans(_level_of)
         self._service = lru_cache(maxsize=8_192)(partial(service_of, full.split))
         self._diagnosis = lru_cache(maxsize=8_192)(self._read_diagnosis)
         self._base: dict[str, list[Row]] | None = None
@@ -179,7 +179,7 @@ class QuickBuilder:
         if passages is None or found is None:
             return None
         subscriber, patient = found
-        head = planned(self._heads, passages[0].shape, _head_of)
+        head = self._heads[passages[0].shape]
         billing = self._billing_provider(unit) if self._base is not unit.base else self._billing
         above = self._usual_level(subscriber)
         if head is None or billing is None or above is None or not passages[0].is_ascii:
@@ -243,7 +243,7 @@ class QuickBuilder:
         plans = self._line_shapes
         for at in range(1, len(passages)):
             passage = passages[at]
-            plan = planned(plans, passage.shape, _line_of)
+            plan = plans[passage.shape]
             if plan is None or not passage.is_ascii:
                 return None
             order, text, money, basis, units, place, pointers, date, control = plan.service(passage.flat)
@@ -292,7 +292,7 @@ class QuickBuilder:
 
     def _usual_level(self, passage: Passage) -> _Level | None:
         """The plan of a level that says nothing which the first step leaves (claim_supplement.py)."""
-        plan = planned(self._levels, passage.shape, _level_of)
+        plan = self._levels[passage.shape]
         if plan is None or not passage.is_ascii:
             return None
         entity, kind, other, payer_kind = plan.usual(passage.flat)

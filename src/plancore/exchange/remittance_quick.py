@@ -12,7 +12,7 @@ from plancore.remittance.types import RemittanceClaim, RemittanceLine
 from plancore.x12.convert import cents, day, number
 from plancore.x12.events import Amounts, Unit
 from plancore.x12.rules_quick_remittance import pick, qualifiers, segments_of
-from plancore.x12.shapes import Passage, Pick, Shape, planned
+from plancore.x12.shapes import Passage, Pick, Plans, Shape
 
 _ClaimDraft, _LineDraft, _AdjustmentDraft = map(draft_of, (RemittanceClaim, RemittanceLine, Adjustment))
 _GROUPS = {group.value: group for group in Group}
@@ -59,8 +59,8 @@ class QuickPaymentBuilder:
 
     def __init__(self, component: str) -> None:
         self.component = component
-        self._heads: dict[Shape, _Head | None] = {}
-        self._lines: dict[Shape, _Line | None] = {}
+        self._heads: Plans[_Head] = Plans(_head_of)
+        self._lines: Plans[_Line] = Plans(_line_of)
         self._service = lru_cache(maxsize=8_192)(self._read_service)
 
     def build(self, unit: Unit) -> RemittanceClaim | None:
@@ -72,7 +72,7 @@ class QuickPaymentBuilder:
         passage = passages[0]
         if lines is None or not passage.is_ascii:
             return None
-        head = planned(self._heads, passage.shape, _head_of)
+        head = self._heads[passage.shape]
         assert head is not None
         one: Any = new(_ClaimDraft)
         (
@@ -98,7 +98,7 @@ class QuickPaymentBuilder:
         made: list[RemittanceLine] = []
         for order in range(1, len(passages)):
             passage = passages[order]
-            line, flat = planned(self._lines, passage.shape, _line_of), passage.flat
+            line, flat = self._lines[passage.shape], passage.flat
             if line is None or not passage.is_ascii:
                 return None
             one: Any = new(_LineDraft)

@@ -54,10 +54,11 @@ class Maker:
                 else rf"\d{{1,{one.most - 2}}}(?:\.\d)?"
             )
         if one.kind == "N0":
-            return rf"\d{{{one.least},{one.most}}}"
+            return rf"\d{{{one.least},{one.most}}}+"
         if one.kind == "ID":
-            return rf"[A-Z0-9]{{{one.least},{one.most}}}"
-        return rf"{self.first}{self.other}{{{one.least - 1},{one.most - 1}}}"
+            return rf"[A-Z0-9]{{{one.least},{one.most}}}+"
+        # what ends a value is never in it, so that there is no way back to look for
+        return rf"{self.first}{self.other}{{{one.least - 1},{one.most - 1}}}+"
 
     def value(self, one: Element) -> str:
         """Pattern of a filled element."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from plancore.x12.convert import day, days, number, sure_cents
 from plancore.x12.events import Row, Unit
-from plancore.x12.shapes import Passage, Pick, Shape, planned
+from plancore.x12.shapes import Passage, Pick, Plans, Shape
 
 ICD10_BEGINS = dt.date(2015, 10, 1)
 """First date of service coded in ICD-10-CM (45 CFR 162.1002)."""
@@ -110,9 +110,9 @@ class QuickClaims:
         self.split = split
         self.frequencies = frequencies
         self.asks = asks
-        self._heads: dict[Shape, _Head | None] = {}
-        self._lines: dict[Shape, _Line | None] = {}
-        self._holders: dict[Shape, _Holder | None] = {}
+        self._heads: Plans[_Head] = Plans(_head_of)
+        self._lines: Plans[_Line] = Plans(_line_of)
+        self._holders: Plans[_Holder] = Plans(_holder_of)
         self._places: set[tuple[str, bool]] = set()
         self._services: dict[tuple[str, str, str, str, str, int], Service] = {}
         self._diagnoses: dict[dt.date, dict[str, str]] = {}
@@ -120,7 +120,7 @@ class QuickClaims:
 
     def passes(self, unit: Unit, passages: list[Passage]) -> bool:
         """True when surely nothing is wrong with the claim."""
-        head, flat = planned(self._heads, passages[0].shape, _head_of), passages[0].flat
+        head, flat = self._heads[passages[0].shape], passages[0].flat
         if head is None or not 1 < len(passages) <= _MOST_LINES:
             return False
         made = self._made
@@ -145,7 +145,7 @@ class QuickClaims:
         begin, lines, services = dt.date.max, self._lines, self._services
         for order in range(1, len(passages)):
             passage = passages[order]
-            line = planned(lines, passage.shape, _line_of)
+            line = lines[passage.shape]
             if line is None:
                 return None
             number_, service, text, units, place, pointers, date = line.service(passage.flat)
@@ -216,7 +216,7 @@ class QuickClaims:
             if len(self._diagnoses) > 1_000:
                 self._diagnoses.clear()
             fine = self._diagnoses[on] = {}
-        codes = [fine.get(text) for text in texts]
+        codes = list(map(fine.get, texts))
         if None in codes:
             if not all(self._is_diagnosis(text, on) for text in texts):
                 return False
@@ -224,7 +224,7 @@ class QuickClaims:
                 fine.clear()
             fine.update((text, self.split(text)[1]) for text in texts)
             codes = [fine[text] for text in texts]
-        return len(set(codes)) == len(codes) and not str(codes[0]).startswith(_EXTERNAL)
+        return len(set(codes)) == len(codes) and not fine[texts[0]].startswith(_EXTERNAL)
 
     def _is_diagnosis(self, text: str, on: dt.date) -> bool:
         parts = self.split(text)
@@ -252,14 +252,14 @@ class QuickClaims:
         if found is None or not common.has_billing:
             return None
         subscriber, patient = found
-        holder = planned(self._holders, subscriber.shape, _holder_of)
+        holder = self._holders[subscriber.shape]
         if holder is None or not holder.relation:
             return None
         is_self = subscriber.flat[holder.relation] == "18"
         if patient is None:
             whole = is_self and holder.is_whole and holder.birth
             return day(subscriber.flat[holder.birth]) if whole else None
-        other = planned(self._holders, patient.shape, _holder_of)
+        other = self._holders[patient.shape]
         if is_self or other is None or not other.birth:
             return None
         return day(patient.flat[other.birth])

@@ -175,14 +175,15 @@ Pick = Callable[[list[str]], tuple[str, ...]]
 Plan = TypeVar("Plan")
 
 
-def planned(
-    kept: dict[Shape, Plan | None], shape: Shape, make: Callable[[Shape], Plan | None]
-) -> Plan | None:
-    """The plan that somebody has for a shape, made at its first passage."""
-    try:
-        return kept[shape]
-    except KeyError:
-        made = kept[shape] = make(shape)
+class Plans(dict[Shape, Plan | None]):
+    """The plan that somebody has for each shape, made at its first passage."""
+
+    def __init__(self, make: Callable[[Shape], Plan | None]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, shape: Shape) -> Plan | None:
+        made = self[shape] = self._make(shape)
         return made
 
 
@@ -304,7 +305,7 @@ def _source(node: Segment, elements: list[str], pins: _Pins, maker: Maker) -> st
             if body and one.kind == "C":
                 body += f"(?<!{maker.component})"
             if body and not (one.usage == "R" or at == pins.count or at in pins.filled):
-                body = f"(?:{body})?"
+                body = f"(?:{body}|)"
         if at == 1 and node.id == "HI":
             text += f"{maker.element}(?={re.escape(_first_part(elements[1], maker))}){body}"
             continue
