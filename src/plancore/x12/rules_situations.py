@@ -30,6 +30,8 @@ _SHAPES = {
     "2300/HI*BE": (_BILLING_CODE, "x12.billing_code.shape"),
     "2300/HI*BG": (_BILLING_CODE, "x12.billing_code.shape"),
 }
+_SENT_APART = frozenset(("BM", "EL", "EM", "FT", "FX"))
+"""PWK02: by mail, apart in electronic form, by e-mail, by file transfer, by fax."""
 _STILL_THERE = "30"
 """CL103: the patient is still in the hospital (UB-04, form locator 17)."""
 _INTERIM = ("2", "3")
@@ -42,6 +44,16 @@ def common(unit: Unit, head: Head) -> Iterator[X12Finding]:
         yield from _events(unit, head)
     if "2320/SBR" in head:
         yield from _payer_order(unit)
+    yield from _attachments(unit)
+
+
+def _attachments(unit: Unit) -> Iterator[X12Finding]:
+    """An attachment that is sent apart has a number to find it by (PWK06), of the claim or of a line."""
+    for index, (tag, elements) in enumerate(unit.rows):
+        if not tag.endswith("/PWK") or len(elements) < 3 or elements[2] not in _SENT_APART:
+            continue
+        if not any(elements[5:7]):
+            yield make("x12.attachment.control_number", unit.place_of(index, 6), value=elements[2])
 
 
 def professional(unit: Unit, head: Head, split: Split) -> Iterator[X12Finding]:
