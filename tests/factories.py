@@ -59,7 +59,7 @@ from payerport.remittance.models import Payment
 from payerport.restricted import actions as restricted_actions
 from payerport.restricted.models import Opening, Restriction
 from payerport.security import actions as security_actions
-from payerport.security.models import Alert, Search
+from payerport.security.models import Alert, Finding, Search
 from payerport.web.refusals import NotFound
 from plancore.claims import types as core_types
 from plancore.claims.order_of_benefits import OtherPlan
@@ -299,6 +299,13 @@ def other_plan(of: Member, **facts: Any) -> None:
     plan = OtherPlan(payer_name="Sample Mutual", period=Period(COVERED_FROM), **facts)
     with as_core():
         tell_other_plans(core("test"), of, [plan])
+
+
+def finding(of: Alert) -> Finding:
+    """What somebody found out about an alert."""
+    by = actor_of(user(staff_role="security"))
+    with as_core():
+        return security_actions.handle(by, of, Finding.Outcome.EXPLAINED, "Asked the person")
 
 
 def alert(rule: str = "many_people") -> Alert:

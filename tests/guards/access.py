@@ -136,6 +136,7 @@ TABLE: Final = (
     _row("security:csv", "GET /security/record/{search}/csv/", 302, 403, 403, 403, 403, 403, 403),
     _row("security:alerts", "GET /security/alerts/", 302, 403, 403, 403, 403, 403, 403),
     _row("security:alert", "GET /security/alerts/{alert}/", 302, 403, 403, 403, 403, 403, 403),
+    _row("security:alert", "POST /security/alerts/{alert}/", 302, 403, 403, 403, 403, 403, 403),
     _row("restricted:open", "GET /restricted/", 302, 403, 403, 403, 403, 403, 200),
     _row("restricted:open", "POST /restricted/", 302, 403, 403, 403, 403, 403, 422),
     _row("restricted:families", "GET /security/restricted/", 302, 403, 403, 403, 403, 403, 403),

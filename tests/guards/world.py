@@ -151,7 +151,7 @@ def build() -> World:
         payment=payment,
         check=make.check(biller, members[0]),
         search=make.search(),
-        alert=make.alert(),
+        alert=_handled(make.alert()),
         invitation=make.invitation(administrator),
         disclosure=make.disclosure(members[0]),
         location=location,
@@ -159,6 +159,12 @@ def build() -> World:
         delegation=delegation,
         restriction=make.restriction(),
     )
+
+
+def _handled(alert: Alert) -> Alert:
+    """The alert, about which something was found."""
+    make.finding(alert)
+    return alert
 
 
 def _with_a_past(person: User) -> User:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from payerport.accounts.queries import last_names_of as users_last_names
@@ -13,7 +13,7 @@ from payerport.audit.actor import Actor
 from payerport.audit.lock import acting
 from payerport.audit.queries import Group
 from payerport.members.queries import last_names_of as families_last_names
-from payerport.security.models import Alert, Search
+from payerport.security.models import Alert, Finding, Search
 from payerport.security.rules import CLOSES, OPENS, RULES, Pattern, Rule
 
 PAIRS_AT_MOST = 50_000
@@ -101,6 +101,24 @@ _COUNT: Mapping[Pattern, Callable[[Rule, dt.datetime, dt.datetime], list[Group]]
     Pattern.GUESSES: _guesses,
     Pattern.OPENINGS: _openings,
 }
+
+
+def handle(actor: Actor, alert: Alert, outcome: str, words: str) -> Finding:
+    """Put down what was found out about an alert. It leaves the open ones, or joins them again."""
+    assert actor.user_id is not None
+    made = Finding.objects.create(
+        alert=alert, outcome=outcome, words=words, at=timezone.now(), user_id=actor.user_id
+    )
+    record(actor, "alert.handled", "alert", alert.pk, detail={"outcome": made.outcome})
+    return made
+
+
+def alerts(*, only_open: bool) -> QuerySet[Alert]:
+    """The alerts, newest first, each with its newest `outcome`; or those alone that nobody has handled."""
+    newest = Finding.objects.filter(alert=OuterRef("pk")).order_by("-pk").values("outcome")[:1]
+    rows = Alert.objects.annotate(outcome=Subquery(newest)).order_by("-at", "-pk")
+    still = Q(outcome=None) | Q(outcome=Finding.Outcome.REOPENED)
+    return rows.filter(still) if only_open else rows
 
 
 def keep_search(actor: Actor, filters: Mapping[str, str], name: str) -> Search:

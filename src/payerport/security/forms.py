@@ -9,7 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from payerport.accounts.queries import id_of_username
 from payerport.audit.clock import plan_zone
 from payerport.audit.queries import Wanted
+from payerport.security.models import Finding
 from payerport.web.fields import DayField
+
+
+class FindingForm(forms.Form):
+    """What was found out about an alert."""
+
+    outcome = forms.ChoiceField(
+        label=_("What it was"),
+        choices=Finding.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it was.")},
+    )
+    words = forms.CharField(
+        label=_("What you found"),
+        help_text=_("Whom you asked, and what they said. No health data."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a sentence what you found.")},
+    )
 
 
 class SearchForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import ClassVar
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Search(models.Model):
@@ -54,3 +55,31 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.start:%Y-%m-%dT%H:%M:%SZ}"
+
+
+class Finding(models.Model):
+    """What somebody of plan security found out about an alert; the newest one counts, all are kept."""
+
+    append_only: ClassVar[bool] = True
+
+    class Outcome(models.TextChoices):
+        EXPLAINED = "explained", _("Explained: it was right")
+        FALSE_ALARM = "false_alarm", _("False alarm")
+        FOLLOWED_UP = "followed_up", _("Followed up with the person")
+        INCIDENT = "incident", _("An incident: handed on")
+        REOPENED = "reopened", _("Open again")
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="found")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    words = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    user_id = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["-pk"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} of alert {self.alert_id}"

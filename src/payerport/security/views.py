@@ -5,6 +5,7 @@ import io
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,8 +20,8 @@ from payerport.audit import queries as audit
 from payerport.audit.actions import record
 from payerport.audit.models import Event
 from payerport.security import actions
-from payerport.security.forms import SearchForm
-from payerport.security.models import Alert, Search
+from payerport.security.forms import FindingForm, SearchForm
+from payerport.security.models import Alert, Finding, Search
 from payerport.security.rules import BY_CODE
 from payerport.web.refusals import NotFound
 
@@ -103,22 +104,33 @@ def _cell(value: object) -> str:
 @require_GET
 @needs(SEE_RECORD)
 def alerts(request: ActorRequest) -> HttpResponse:
-    """The alerts, newest first."""
-    number = request.GET.get("page", "1")
-    paginator = Paginator(Alert.objects.order_by("-at", "-pk"), ROWS_OF_A_PAGE)
+    """The alerts that nobody has handled, newest first; with `?all`, all of them."""
+    number, everything = request.GET.get("page", "1"), "all" in request.GET
+    paginator = Paginator(actions.alerts(only_open=not everything), ROWS_OF_A_PAGE)
     page = paginator.get_page(int(number) if number.isdecimal() else 1)
     names = names_of({int(one.subject) for one in page.object_list if one.subject.isdecimal()})
     rows = [(one, _title(one), names.get(_number(one.subject), one.subject)) for one in page.object_list]
-    return render(request, "security/alerts.html", {"page": page, "rows": rows})
+    context = {
+        "page": page,
+        "rows": rows,
+        "everything": everything,
+        "outcomes": dict(Finding.Outcome.choices),
+    }
+    return render(request, "security/alerts.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @needs(SEE_RECORD)
 def alert(request: ActorRequest, pk: int) -> HttpResponse:
-    """One alert with the rows that caused it."""
+    """One alert with the rows that caused it, and what was found out about it."""
     one = Alert.objects.filter(pk=pk).first()
     if one is None:
         raise NotFound
+    form = FindingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.handle(request.actor, one, form.cleaned_data["outcome"], form.cleaned_data["words"].strip())
+        messages.success(request, _("What you found is kept with the alert."))
+        return redirect("security:alerts")
     page = Paginator(audit.by_ids(one.rows), ROWS_OF_A_PAGE).get_page(
         int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
     )
@@ -126,12 +138,20 @@ def alert(request: ActorRequest, pk: int) -> HttpResponse:
     subject = names_of({_number(one.subject)}).get(_number(one.subject), one.subject)
     context = {
         "alert": one,
+        "form": form,
+        "found": _found(one),
         "title": _title(one),
         "subject": subject,
         "page": page,
         "rows": _with_names(page),
     }
-    return render(request, "security/alert.html", context)
+    return render(request, "security/alert.html", context, status=422 if form.is_bound else 200)
+
+
+def _found(one: Alert) -> list[tuple[Finding, str]]:
+    rows = list(one.found.all())
+    names = names_of({row.user_id for row in rows})
+    return [(row, names.get(row.user_id, "")) for row in rows]
 
 
 def _title(one: Alert) -> str:

@@ -150,7 +150,7 @@ def test_it_turns_pages(client: Client) -> None:
 
 
 def test_it_lists_alerts_and_shows_the_rows_that_caused_one(client: Client) -> None:
-    assert "No alerts" in client.get("/security/alerts/").content.decode()
+    assert "No open alerts" in client.get("/security/alerts/").content.decode()
     for number in range(61):
         record(BILLER, "claim.viewed", "claim", f"H{number}", family=f"{number:07d}")
     assert actions.evaluate(core("test")) == 1
@@ -197,3 +197,27 @@ def test_it_reaches_nothing_but_the_record(client: Client) -> None:
 
 def test_it_goes_to_the_record_from_home(client: Client) -> None:
     assert client.get("/")["Location"] == "/security/record/"
+
+
+def test_it_keeps_what_was_found_out_about_an_alert(client: Client) -> None:
+    alert = make.alert()
+    address = f"/security/alerts/{alert.pk}/"
+    for missing in ({"outcome": "explained"}, {"words": "Asked"}, {"outcome": "other", "words": "Asked"}):
+        assert client.post(address, missing).status_code == 422
+    assert alert_is_listed(client, alert)
+    said = {"outcome": "explained", "words": "Month-end work on refunds"}
+    assert client.post(address, said).status_code == 302
+    assert not alert_is_listed(client, alert)
+    assert alert_is_listed(client, alert, "?all=1")
+    assert "Month-end work on refunds" in client.get(address).content.decode()
+    assert client.post(address, {"outcome": "reopened", "words": "It goes on"}).status_code == 302
+    assert alert_is_listed(client, alert)
+    assert "Month-end work on refunds" in client.get(address).content.decode()
+    with as_core():
+        rows = Event.objects.filter(action="alert.handled").order_by("at")
+        assert sorted(row.detail["outcome"] for row in rows) == ["explained", "reopened"]
+
+
+def alert_is_listed(client: Client, alert: Alert, query: str = "") -> bool:
+    page = client.get(f"/security/alerts/{query}").content.decode()
+    return f"/security/alerts/{alert.pk}/" in page
