@@ -35,7 +35,7 @@ def to_core(member: Member, coverages: Iterable[Coverage]) -> snapshot.Member:
 def facts_of(plan: OtherPlan) -> dict[str, Any]:
     """The facts of another plan as plain JSON data."""
     kept: dict[str, Any] = msgspec.to_builtins(plan)
-    return {name: kept[name] for name in ("ours", "other", "medicare")}
+    return {name: kept[name] for name in ("ours", "other", "medicare", "stated")}
 
 
 def other_plan_of(row: OtherCoverage) -> OtherPlan:

@@ -78,7 +78,8 @@ class MedicareFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherPlan:
     """Another plan that covers a member, as this plan knows it: with whom and when, and the facts that settle
-    which of the two pays first: of Medicare, or of both plans (`ours` and `other`)."""
+    which of the two pays first: of Medicare, or of both plans (`ours` and `other`). `stated` is what a
+    sponsor says of the order without facts (834 COB01); it holds where the facts leave the order open."""
 
     payer_name: str
     period: Period
@@ -86,6 +87,7 @@ class OtherPlan:
     ours: PlanFacts | None = None
     other: PlanFacts | None = None
     medicare: MedicareFacts | None = None
+    stated: First | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,13 @@ def order(ours: PlanFacts, other: PlanFacts, *, is_child: bool) -> Order:
 def order_with(plan: OtherPlan, day: dt.date, relationship: str) -> Order:
     """Who pays first for a service on a day, this plan or the other one it knows of. `relationship` is the
     patient's (X12: 18 self, 01 spouse, 25 former spouse, 53 life partner; all else counts as a child)."""
+    found = _by_facts(plan, day, relationship)
+    if found.first is First.OPEN and plan.stated is not None:
+        return Order(plan.stated, "The sponsor says which of the plans pays first.", "834 COB01")
+    return found
+
+
+def _by_facts(plan: OtherPlan, day: dt.date, relationship: str) -> Order:
     if plan.medicare is not None:
         return with_medicare(plan.medicare, day)
     if plan.ours is None or plan.other is None:

@@ -7,6 +7,7 @@ import datetime as dt
 from plancore.benefits.reading import Node, as_date
 from plancore.claims.order_of_benefits import (
     Custody,
+    First,
     MedicareFacts,
     MedicareReason,
     OtherPlan,
@@ -38,6 +39,7 @@ def _plan(node: Node) -> OtherPlan:
         ours=_facts(node.child("ours")) if node.has("ours") else None,
         other=_facts(node.child("other")) if node.has("other") else None,
         medicare=_medicare(node.child("medicare")) if node.has("medicare") else None,
+        stated=First(node.choice("stated", [First.OURS, First.OTHER])) if node.has("stated") else None,
     )
     if found.medicare is not None and (found.ours is not None or found.other is not None):
         node.wrong("medicare", "plan.twice", "stands beside facts of plans.", "Keep one of the two.")

@@ -16,7 +16,15 @@ from payerport.eligibility import store as eligibility_store
 from payerport.members import commands, queries, store
 from payerport.members.actions import tell_other_plans
 from payerport.members.models import Member, OtherCoverage
-from plancore.claims.order_of_benefits import MedicareFacts, MedicareReason, OtherPlan, PlanFacts, Status
+from plancore.claims.order_of_benefits import (
+    First,
+    MedicareFacts,
+    MedicareReason,
+    OtherPlan,
+    PlanFacts,
+    Status,
+)
+from plancore.claims.order_reading import read_other_plans
 from plancore.kernel import Period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -168,3 +176,13 @@ def test_it_names_the_mistake_in_an_entry(tmp_path: Path, entry: str, words: str
     member = make.family()[0]
     code, said = run(tmp_path / "other.yaml", f'"{member.member_id}": [{entry}]')
     assert (code, words in said) == (1, True), said
+
+
+def test_it_keeps_what_the_sponsor_says_of_the_order() -> None:
+    member = make.family()[0]
+    plans, findings = read_other_plans([{"payer": "Sample Mutual", "stated": "other"}])
+    assert findings == ()
+    assert tell(member, *plans)
+    assert told_of(member) == list(plans)
+    assert plans[0].stated is First.OTHER
+    assert not tell(member, *plans), "the same once more"
