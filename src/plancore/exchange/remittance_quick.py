@@ -82,7 +82,7 @@ class QuickPaymentBuilder:
             qualifier, npi, received, covered,
         ) = head.texts(passage.flat)  # fmt: skip
         one.charge, one.paid, one.patient_responsibility, adjustments, groups, reasons = amounts[0]
-        one.adjustments = _adjustments(adjustments, groups, reasons) if reasons else ()
+        one.adjustments = tuple(map(_adjustment, groups, reasons, adjustments))
         one.rendering_npi = npi if qualifier == "XX" else ""
         one.received_on = day(received) if received else None
         one.coverage_amount = cents(covered) if head.is_covered else None
@@ -102,14 +102,13 @@ class QuickPaymentBuilder:
             if line is None or not passage.is_ascii:
                 return None
             one: Any = new(_LineDraft)
-            service, one.revenue_code, units, first, last, control = line.texts(flat)
+            service, one.revenue_code, units, first, last, one.line_control_number = line.texts(flat)
             one.procedure_qualifier, one.procedure, one.modifiers = self._service(service)
             one.charge, one.paid, one.allowed, adjustments, groups, reasons = amounts[order]
             one.units = number(units) or _ONE if units else _ONE
             one.service_from = begin = day(first or last) or dt.date.min
             one.service_to = begin if first == last else day(last) or begin
-            one.adjustments = _adjustments(adjustments, groups, reasons) if reasons else ()
-            one.line_control_number = control
+            one.adjustments = tuple(map(_adjustment, groups, reasons, adjustments))
             one.remarks = line.remarks(flat)
             one.details = ()
             one.__class__ = RemittanceLine
@@ -122,16 +121,12 @@ class QuickPaymentBuilder:
         return parts[0], parts[1] if len(parts) > 1 else "", tuple(one for one in parts[2:6] if one)
 
 
-def _adjustments(
-    amounts: list[int], groups: tuple[str, ...], reasons: tuple[str, ...]
-) -> tuple[Adjustment, ...]:
-    made: list[Adjustment] = []
-    for group, reason, amount in zip(groups, reasons, amounts, strict=True):
-        one: Any = new(_AdjustmentDraft)
-        one.group = _GROUPS[group]
-        one.carc = reason
-        one.amount = amount
-        one.rule, one.source, one.rarc, one.share = "x12.835", "CAS", (), None
-        one.__class__ = Adjustment
-        made.append(one)
-    return tuple(made)
+def _adjustment(group: str, carc: str, amount: int) -> Adjustment:
+    one: Any = new(_AdjustmentDraft)
+    one.group = _GROUPS[group]
+    one.carc = carc
+    one.amount = amount
+    one.rule, one.source, one.rarc, one.share = "x12.835", "CAS", (), None
+    one.__class__ = Adjustment
+    made: Adjustment = one
+    return made

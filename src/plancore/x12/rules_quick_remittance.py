@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plancore.x12.convert import day, sure_cents
 from plancore.x12.events import Amounts, Row, Unit
 from plancore.x12.rules_reasons import Reasons
-from plancore.x12.shapes import Passage, Pick, Shape
+from plancore.x12.shapes import Passage, Pick, Plans, Shape
 
 HEAD = frozenset(
     ("2100/CLP", "2100/CAS", "2100/NM1*QC", "2100/NM1*IL", "2100/NM1*82", "2100/DTM*050", "2100/AMT*AU")
@@ -125,12 +125,9 @@ def line_of(shape: Shape) -> _Run | None:
     return _run(segments, [2, 3, segments.element("2110/AMT*B6", 2)], "2110", period)
 
 
-class _Runs(dict[Shape, _Run | None]):
-    """What is asked of each shape, worked out at its first passage; None: it can't be looked at quickly."""
-
-    def __missing__(self, shape: Shape) -> _Run | None:
-        made = self[shape] = line_of(shape) if shape.is_line else head_of(shape)
-        return made
+def _run_of(shape: Shape) -> _Run | None:
+    """What is asked of a run of segments; None when it can't be looked at quickly."""
+    return line_of(shape) if shape.is_line else head_of(shape)
 
 
 class _Known(NamedTuple):
@@ -147,7 +144,7 @@ class QuickPayments:
 
     def __init__(self, reasons: Reasons) -> None:
         self.reasons = reasons
-        self._runs = _Runs()
+        self._runs: Plans[_Run] = Plans(_run_of)
         self._known: _Known | None = None
 
     def passes(self, unit: Unit, passages: list[Passage]) -> bool:
@@ -171,9 +168,8 @@ class QuickPayments:
             groups = run.groups(flat)
             charge, paid, one_more, *adjustments = map(sure_cents, run.amounts(flat))
             if "PR" in groups:
-                patient += sum(
-                    [value for value, group in zip(adjustments, groups, strict=True) if group == "PR"]
-                )
+                for at, group in enumerate(groups):
+                    patient += adjustments[at] if group == "PR" else 0
             read.append((charge, paid, one_more, adjustments, groups, reasons))
         if not _is_balanced(read) or not _is_plausible(passages[0].flat, read[0], patient):
             return False

@@ -10,7 +10,7 @@ from plancore.x12.events import GroupStart, InterchangeStart, Row, SetStart, Uni
 from plancore.x12.findings import Place, Profile, X12Finding, make
 from plancore.x12.guide import KEYED, Guide
 from plancore.x12.hierarchy import Hierarchy
-from plancore.x12.shapes import LANDMARK, Ended, Learner, Level, Passage, loops_of
+from plancore.x12.shapes import LANDMARK, Ended, Learner, Level, Passage, Shape, loops_of
 from plancore.x12.values import BY_SEGMENT
 from plancore.x12.walk import END, LEVEL, LINE_START, OPENS, UNIT_END, UNIT_START, Move, State, Walker
 
@@ -24,6 +24,7 @@ BREAK = 64
 """A segment of the envelope in the middle of a set: the set was cut short."""
 _STOPS = BREAK | UNIT_END | END
 _MOST_LEVELS = 6
+_NONE: list[Shape] = []
 
 Hit = tuple[State, int, Row]
 
@@ -303,7 +304,7 @@ class SetReader:
     def _passage(self, text: str, at: int, base: int) -> Passage | None:
         """The run of segments from `at` on, when a learnt shape passes it. Changes nothing when it does not,
         and otherwise the count of the levels (HL) only."""
-        shapes = self.state.shapes
+        shapes = self.state.shapes.get(text[at : at + 3], _NONE)
         for shape in shapes:
             found = shape.match(text, at)
             if found is not None:
@@ -321,9 +322,9 @@ class SetReader:
         level = shape.level
         if level and not self.hierarchy.quick(flat[:5], base + at, self.number + 1, level):
             return None
-        if shape is not shapes[0]:
-            shapes.remove(shape)
-            shapes.insert(0, shape)
+        if shape is not shapes[0]:  # one place forward: so the frequent ones come to be tried first
+            place = shapes.index(shape)
+            shapes[place - 1], shapes[place] = shape, shapes[place - 1]
         return Passage(shape, flat, base + at, end, self.step, run.isascii())
 
     def _take(self, passage: Passage) -> None:

@@ -371,9 +371,11 @@ class Learner:
             return
         self.made += 1
         self.known.add(key)
-        if len(state.shapes) >= _AT_ONE_STATE:
-            state.shapes.pop()
-        state.shapes.append(shape)
+        begin = self.walker.delimiters.element.join(rows[0][1])[:3]
+        shapes = state.shapes.setdefault(begin, [])
+        if len(shapes) >= _AT_ONE_STATE:
+            shapes.pop()
+        shapes.append(shape)
 
     def _make(self, state: State, rows: list[Row]) -> Shape:
         moves: list[Move] = []

@@ -65,7 +65,8 @@ _PEOPLE = frozenset(("IL", "QC", "03", "74"))
 
 class State:
     """A position in a guide. `hot` maps a whole segment's text to what it gave before; `moves` a key to its
-    move; `shapes` are the learnt runs of segments that begin here, `seen` counts those not learnt yet."""
+    move; `shapes` are the learnt runs of segments that begin here, by the first three characters of their
+    text, `seen` counts those not learnt yet."""
 
     __slots__ = ("frames", "hot", "lost", "moves", "seen", "shapes")
 
@@ -74,7 +75,7 @@ class State:
         self.lost = lost
         self.hot: dict[str, tuple[State, int, tuple[str, list[str]]]] = {}
         self.moves: dict[str, dict[str, Move]] = {}
-        self.shapes: list[Shape] = []
+        self.shapes: dict[str, list[Shape]] = {}
         self.seen: dict[tuple[tuple[str, int], ...], int] = {}
 
 
