@@ -63,13 +63,14 @@ def many(times: int = 5) -> list[str]:
     )
 
 
-def reading(segments: list[str], learn_after: int) -> tuple[list[_Read], list[SetEnd], int]:
+def reading(content: bytes | list[str], learn_after: int) -> tuple[list[_Read], list[SetEnd], int]:
     """Each claim with its findings, the ends of the sets, and how many claims were made of the texts."""
+    data = content if isinstance(content, bytes) else as_bytes(content)
     found: list[_Read] = []
     ends: list[SetEnd] = []
     quick = 0
     make = maker(may_be_quick=learn_after > 0)
-    for event in Scanner(rules=RulesOf(tables()), learn_after=learn_after).read([as_bytes(segments)]):
+    for event in Scanner(rules=RulesOf(tables()), learn_after=learn_after).read([data]):
         if isinstance(event, Unit):
             claim = make(event) if event.loop == "2100" else None
             quick += event.amounts is not None
@@ -79,8 +80,8 @@ def reading(segments: list[str], learn_after: int) -> tuple[list[_Read], list[Se
     return found, ends, quick
 
 
-def is_the_same(segments: list[str]) -> bool:
-    careful, quick = reading(segments, 0), reading(segments, 1)
+def is_the_same(content: bytes | list[str]) -> bool:
+    careful, quick = reading(content, 0), reading(content, 1)
     assert careful[2] == 0
     assert quick[0] == careful[0]
     assert [end.findings for end in quick[1]] == [end.findings for end in careful[1]]
