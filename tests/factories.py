@@ -46,6 +46,8 @@ from payerport.members.actions import tell_other_plans
 from payerport.members.models import Coverage, Family, Member
 from payerport.onetime.actions import send_code
 from payerport.onetime.models import Purpose
+from payerport.organizations import requests as access_requests
+from payerport.organizations.models import AccessRequest
 from payerport.plans.actions import publish
 from payerport.plans.loading import LoadedPlans, load_plans
 from payerport.plans.models import Publication
@@ -179,6 +181,12 @@ def business(kind: Organization.Kind, name: str = "") -> Organization:
     return Organization.objects.create(
         name=name or f"{kind.label} {number}", kind=kind, tax_id=f"00{number:07d}"
     )
+
+
+def access_request(to: Organization, person: User | None = None, role: str = "biller") -> AccessRequest:
+    """Somebody asks to act for the organization."""
+    by = person or user()
+    return access_requests.ask(actor_of(by), by, to.tax_id, role, "I am at the front on Mondays")
 
 
 def billing_provider(of: Organization) -> Provider:

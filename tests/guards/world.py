@@ -14,6 +14,7 @@ from payerport.disclosures.models import Disclosure
 from payerport.eligibility.models import Check
 from payerport.files.models import InboundFile
 from payerport.members.models import Member
+from payerport.organizations.models import AccessRequest
 from payerport.registration.models import Application
 from payerport.remittance.models import Payment
 from payerport.restricted.models import Restriction
@@ -56,6 +57,8 @@ class World:
     location: Location
     asked: TaxId
     """A Tax ID that waits for the plan's answer."""
+    request: AccessRequest
+    """Of somebody who would like to act for the organization."""
     delegation: Delegation
     """To a billing group that nobody here is of."""
     restriction: Restriction
@@ -75,6 +78,7 @@ class World:
             "application": str(self.application.pk),
             "disclosure": str(self.disclosure.pk),
             "location": str(self.location.pk),
+            "request": str(self.request.pk),
             "asked": str(self.asked.pk),
             "delegation": str(self.delegation.pk),
             "check": str(self.check.pk),
@@ -155,6 +159,7 @@ def build() -> World:
         invitation=make.invitation(administrator),
         disclosure=make.disclosure(members[0]),
         location=location,
+        request=make.access_request(organization),
         asked=asked,
         delegation=delegation,
         restriction=make.restriction(),

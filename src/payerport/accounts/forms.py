@@ -10,9 +10,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.models import Audience, User
+from payerport.accounts.models import Audience, Organization, User
+from payerport.accounts.parts import Part, choices_in, from_values
 from payerport.accounts.profiles import Profile, profile_of
-from payerport.accounts.roles import ROLE_TITLES, ROLE_WORDS, ROLES_OF_KIND
+from payerport.accounts.roles import ROLE_TITLES, ROLE_WORDS, ROLES_OF_KIND, manages_people
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -177,13 +178,36 @@ class RoleForm(forms.Form):
         error_messages={"required": _("Choose what this person does.")},
     )
 
-    def __init__(self, kind: str, *args: Any, **more: Any) -> None:
+    part = forms.MultipleChoiceField(
+        label=_("Only for"),
+        help_text=_("Leave all empty for the whole organization. Administrators have the whole."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, organization: Organization, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        choices = choices_in(organization)
+        if choices:
+            self.fields["part"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["part"]
         role: forms.ChoiceField = self.fields["role"]  # type: ignore[assignment]
         role.choices = [
             (role, format_lazy("{title}: {words}", title=ROLE_TITLES[role], words=ROLE_WORDS[role]))
-            for role in ROLES_OF_KIND[kind]
+            for role in ROLES_OF_KIND[organization.kind]
         ]
+
+    def chosen_part(self) -> Part:
+        """What was checked."""
+        return from_values(self.cleaned_data.get("part", ()))
+
+    def clean(self) -> dict[str, Any]:
+        """Who gives access to others has the whole organization."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if manages_people(typed.get("role", "")) and typed.get("part"):
+            self.add_error("part", _("An administrator has the whole organization. Leave these empty."))
+        return typed
 
 
 class InviteForm(RoleForm):
@@ -198,4 +222,4 @@ class InviteForm(RoleForm):
             "invalid": _("Enter a whole address, for example sam.sample@example.org."),
         },
     )
-    field_order = ["email", "role"]
+    field_order = ["email", "role", "part"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from payerport.accounts.models import Audience, Invitation, Membership, Organization, User
+from payerport.accounts.parts import WHOLE, Part, part_of
 from payerport.accounts.roles import MANAGE_PEOPLE, manages_people
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
@@ -89,8 +90,9 @@ def invitation_for(actor: Actor, pk: int) -> Invitation:
 # -- inviting ----------------------------------------------------------------------------------------------
 
 
-def invite(actor: Actor, email: str, role: str) -> Invitation:
-    """Invite somebody by e-mail; an open invitation to the same address is replaced. A job sends the mail."""
+def invite(actor: Actor, email: str, role: str, part: Part = WHOLE) -> Invitation:
+    """Invite somebody by e-mail, to the whole organization or a part of it; an open invitation to the same
+    address is replaced. A job sends the mail."""
     if actor.organization_id is None or actor.user_id is None:
         raise NotFound
     organization = Organization.objects.get(pk=actor.organization_id)
@@ -101,6 +103,8 @@ def invite(actor: Actor, email: str, role: str) -> Invitation:
         organization=organization,
         email=email,
         role=role,
+        locations=list(part.locations),
+        tax_numbers=list(part.tax_numbers),
         invited_by_id=actor.user_id,
         invited_at=now,
         expires_at=now + INVITED_FOR,
@@ -158,7 +162,12 @@ def accept(actor: Actor, invitation: Invitation, user: User) -> None:
         locked.answered_at, locked.accepted_by = now, user
         locked.save(update_fields=["answered_at", "accepted_by"])
         Membership.objects.create(
-            user=user, organization_id=locked.organization_id, role=locked.role, since=now
+            user=user,
+            organization_id=locked.organization_id,
+            role=locked.role,
+            since=now,
+            locations=locked.locations,
+            tax_numbers=locked.tax_numbers,
         )
     record(actor, "invitation.accepted", "invitation", invitation.pk, detail={"user": user.pk})
 
@@ -181,19 +190,34 @@ def secret_of(invitation: Invitation) -> str:
 # -- roles -------------------------------------------------------------------------------------------------
 
 
-def change_role(actor: Actor, membership: Membership, role: str) -> None:
-    """Give the person another role, from the next request on. Raises `Conflict` for the only
-    administrator."""
-    if membership.role == role:
+def change_role(actor: Actor, membership: Membership, role: str, part: Part = WHOLE) -> None:
+    """Give the person another role, or another part of the organization, from the next request on. Raises
+    `Conflict` when the only administrator would be none."""
+    if (membership.role, part_of(membership)) == (role, part):
         return
+    if manages_people(membership.role) and manages_people(role):
+        return  # an administrator has the whole organization, before and after
     _end(actor, membership)
     Membership.objects.create(
         user=membership.user,
         organization_id=membership.organization_id,
         role=role,
         since=membership.until or timezone.now(),
+        locations=list(part.locations),
+        tax_numbers=list(part.tax_numbers),
     )
-    record(actor, "role.changed", "user", membership.user_id, detail={"from": membership.role, "to": role})
+    record(
+        actor,
+        "role.changed",
+        "user",
+        membership.user_id,
+        detail={
+            "from": membership.role,
+            "to": role,
+            "locations": list(part.locations),
+            "tax_ids": len(part.tax_numbers),
+        },
+    )
 
 
 def remove(actor: Actor, membership: Membership) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from payerport.accounts import people
+from payerport.accounts import parts, people
 from payerport.accounts.actions import UsernameTaken, open_account
 from payerport.accounts.forms import InviteForm, NewAccountForm, RoleForm, sent, taken
 from payerport.accounts.gates import needs
@@ -18,6 +18,7 @@ from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest
 from payerport.accounts.models import Organization, User
 from payerport.accounts.queries import organization_of
 from payerport.accounts.roles import MANAGE_PEOPLE, manages_people
+from payerport.web.refusals import NotFound
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -27,9 +28,10 @@ _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def listing(request: ActorRequest) -> HttpResponse:
     """Who has access to the organization, and who is invited."""
     memberships = list(people.members_visible_to(request.actor))
+    limited = parts.in_words(memberships)
     context = {
         "organization": organization_of(request.actor),
-        "memberships": memberships,
+        "memberships": [(one, limited.get(one.pk, "")) for one in memberships],
         "invitations": people.invitations_visible_to(request.actor),
         "only_one": sum(manages_people(one.role) for one in memberships) < 2,
         "now": timezone.now(),
@@ -37,18 +39,22 @@ def listing(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/people.html", context)
 
 
-def _kind(request: ActorRequest) -> str:
+def _organization(request: ActorRequest) -> Organization:
+    """The organization acted for: who manages people always has one."""
     organization = organization_of(request.actor)
-    return organization.kind if organization else Organization.Kind.PRACTICE
+    if organization is None:
+        raise NotFound
+    return organization
 
 
 @require_http_methods(["GET", "POST"])
 @needs(MANAGE_PEOPLE)
 def invite(request: ActorRequest) -> HttpResponse:
     """Invite somebody by e-mail."""
-    form = InviteForm(_kind(request), sent(request))
+    form = InviteForm(_organization(request), sent(request))
     if form.is_valid():
-        people.invite(request.actor, form.cleaned_data["email"], form.cleaned_data["role"])
+        typed = form.cleaned_data
+        people.invite(request.actor, typed["email"], typed["role"], form.chosen_part())
         messages.success(request, _("The invitation is on its way. It can be accepted for seven days."))
         return redirect("accounts:people")
     context = {"form": form, "organization": organization_of(request.actor)}
@@ -69,9 +75,11 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 def role(request: ActorRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
     membership = people.membership_for(request.actor, pk)
-    form = RoleForm(_kind(request), sent(request), initial={"role": membership.role})
+    part = parts.to_values(parts.part_of(membership))
+    initial = {"role": membership.role, "part": part}
+    form = RoleForm(_organization(request), sent(request), initial=initial)
     if form.is_valid():
-        people.change_role(request.actor, membership, form.cleaned_data["role"])
+        people.change_role(request.actor, membership, form.cleaned_data["role"], form.chosen_part())
         messages.success(request, _("The role is changed. It holds from the person's next page on."))
         return redirect("accounts:people")
     context = {"form": form, "membership": membership}

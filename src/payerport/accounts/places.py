@@ -2,6 +2,9 @@
 employer's or broker's groups. Dated rows: what ends is kept.
 """
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +46,15 @@ class TaxId(models.Model):
 
     def __str__(self) -> str:
         return f"Tax ID {self.pk} of organization {self.organization_id}"
+
+
+def tax_numbers_on(rows: Iterable[TaxId], day: dt.date) -> set[str]:
+    """The confirmed numbers among these that are in force on the day."""
+    return {
+        one.number
+        for one in rows
+        if one.start is not None and one.start <= day and (one.end is None or one.end >= day)
+    }
 
 
 class Location(models.Model):

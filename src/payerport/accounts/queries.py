@@ -1,22 +1,21 @@
 """Reads about people and organizations."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from payerport.accounts.models import Audience, Membership, Organization, User
+from payerport.accounts.choices import Choice, choices_of, limits_of, memberships_of
+from payerport.accounts.models import Audience, Organization, User
 from payerport.accounts.roles import OWN_ROLES, permissions_of
 from payerport.audit.actor import NOBODY, Actor, Reader
 
-
-def memberships_of(user: User) -> QuerySet[Membership]:
-    """The person's memberships in force now, by the organization's name."""
-    now = timezone.now()
-    return (
-        Membership.objects.filter(Q(until=None) | Q(until__gt=now), user=user, since__lte=now)
-        .select_related("organization")
-        .order_by("organization__name", "organization_id")
-    )
+__all__ = [
+    "actor_for",
+    "id_of_username",
+    "last_names_of",
+    "memberships_of",
+    "names_of",
+    "organization_names_of",
+    "organization_of",
+]
 
 
 def actor_for(
@@ -25,7 +24,7 @@ def actor_for(
     *,
     request_id: str = "",
     address: str | None = None,
-) -> tuple[Actor, list[Membership]]:
+) -> tuple[Actor, list[Choice]]:
     """The actor that a signed-in person is for the organization chosen (None: the first by name), and the
     choices.
 
@@ -44,7 +43,7 @@ def actor_for(
             address=address,
         )
         return actor, []
-    choices = list(memberships_of(user))
+    choices = choices_of(user)
     if not choices:
         own = user.audience if user.audience in OWN_ROLES else ""
         actor = Actor(
@@ -62,9 +61,11 @@ def actor_for(
         user_id=user.pk,
         organization_id=chosen.organization_id,
         role=chosen.role,
-        permissions=permissions_of(chosen.role),
+        permissions=chosen.permissions,
         request_id=request_id,
         address=address,
+        limits=None if chosen.through else limits_of(chosen.membership),
+        through=chosen.through.pk if chosen.through else None,
     )
     return actor, choices
 

@@ -12,13 +12,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payerport.accounts.actions import UsernameTaken, change_password, change_username
+from payerport.accounts.choices import choices_of, memberships_of
 from payerport.accounts.devices import devices_of, end_one, end_others
 from payerport.accounts.forms import PasswordForm, UsernameForm, sent, taken
 from payerport.accounts.limits import seconds_left
 from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest
 from payerport.accounts.models import Audience, User
 from payerport.accounts.profiles import Profile, profile_of
-from payerport.accounts.queries import memberships_of
 from payerport.audit.actions import record
 from payerport.web.refusals import NotFound
 
@@ -32,10 +32,12 @@ def act_for(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("organization", "")
     if not isinstance(user, User) or not chosen.isdecimal():
         raise NotFound
-    if not memberships_of(user).filter(organization_id=int(chosen)).exists():
+    choice = next((one for one in choices_of(user) if one.organization_id == int(chosen)), None)
+    if choice is None:
         raise NotFound
     request.session[CHOSEN_ORGANIZATION] = int(chosen)
-    record(request.actor, "organization.chosen", "organization", chosen)  # type: ignore[attr-defined]
+    through = {"through": choice.through.pk} if choice.through else {}
+    record(request.actor, "organization.chosen", "organization", chosen, detail=through)  # type: ignore[attr-defined]
     return redirect("homes:home")
 
 

@@ -66,7 +66,7 @@ def _row(
         role=actor.role,
         request_id=actor.request_id,
         address=actor.address,
-        detail=dict(detail or {}),
+        detail={**(detail or {}), **({"through": actor.through} if actor.through else {})},
     )
 
 

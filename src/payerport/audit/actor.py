@@ -17,6 +17,16 @@ class Reader(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The part of an organization that somebody is limited to: claims of these places (NPIs) or billed under
+    these Tax IDs, and payments to these payees (NPIs). Of files and inquiries: their own."""
+
+    npis: frozenset[str] = frozenset()
+    tax_numbers: frozenset[str] = frozenset()
+    payees: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """The one on whose behalf something is done. Every query that leaves an app names its actor.
 
@@ -33,6 +43,10 @@ class Actor:
     """The name of the process that acts when no person does: `worker`, `command`."""
     request_id: str = ""
     address: str | None = None
+    limits: Limits | None = None
+    """None: the whole organization."""
+    through: int | None = None
+    """The person's own organization, where it bills by delegation for the one acted for."""
 
     def may(self, permission: str) -> bool:
         """True when this actor's role grants `permission`; the payer core itself may all."""

@@ -14,7 +14,16 @@ from django.utils import timezone
 from payerport.audit.actor import Actor, Reader
 
 _SETTINGS = ("payerport.reader", "payerport.org", "payerport.person", "payerport.at")
+_LIMITS = (
+    "payerport.may",
+    "payerport.limited",
+    "payerport.places",
+    "payerport.tax_ids",
+    "payerport.payees",
+)
+"""Of an organization's reader alone: its permissions, and what it is limited to (see `organizations`)."""
 _SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
+_SET_ALL = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in (*_SETTINGS, *_LIMITS))
 _GET = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in _SETTINGS)
 _NO_PERSON = ("", "")
 
@@ -29,7 +38,7 @@ def open_for(actor: Actor) -> None:
     organization = actor.organization_id if actor.reader is Reader.ORGANIZATION else None
     with connection.cursor() as cursor:
         own = "" if organization is None else str(organization)
-        cursor.execute(_SET, [actor.reader.value, own, *_person(actor)])
+        cursor.execute(_SET_ALL, [actor.reader.value, own, *_person(actor), *_limits(actor)])
 
 
 def _person(actor: Actor) -> tuple[str, str]:
@@ -37,6 +46,20 @@ def _person(actor: Actor) -> tuple[str, str]:
     if actor.reader is not Reader.PLAN or actor.user_id is None:
         return _NO_PERSON
     return str(actor.user_id), timezone.now().isoformat()
+
+
+def _limits(actor: Actor) -> tuple[str, str, str, str, str]:
+    may = ",".join(sorted(actor.permissions))
+    if actor.limits is None:
+        return may, "", "", "", ""
+    limits = actor.limits
+    return (
+        may,
+        str(actor.user_id or 0),
+        ",".join(sorted(limits.npis)),
+        ",".join(sorted(limits.tax_numbers)),
+        ",".join(sorted(limits.payees)),
+    )
 
 
 @contextmanager

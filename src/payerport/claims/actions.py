@@ -13,6 +13,7 @@ from django.utils import timezone
 from procrastinate.types import JSONDict
 
 from payerport.accounts.models import Organization
+from payerport.accounts.places import tax_numbers_on
 from payerport.audit import rows
 from payerport.audit.actions import record_each
 from payerport.audit.actor import Actor
@@ -131,7 +132,7 @@ def _look_up(incoming: Sequence[Incoming], sender_id: int | None, day: dt.date) 
         facts = intake.IntakeFacts(
             received_on=day,
             member=members_store.to_core(member, member.coverages.all()) if member else None,
-            provider=_provider_in_core(provider, schedules, {}) if provider else None,
+            provider=_billed_under(provider, one.submission.billing.tax_id, schedules, day),
             is_senders_provider=is_senders,
             original=originals.get(one.submission.original_reference),
             already_received=fingerprint in received,
@@ -144,6 +145,18 @@ def _look_up(incoming: Sequence[Incoming], sender_id: int | None, day: dt.date) 
             fingerprint=fingerprint,
             facts=facts,
         )
+
+
+def _billed_under(
+    provider: Provider | None, tax_id: str, schedules: Mapping[str, FeeSchedule], day: dt.date
+) -> ProviderRecord | None:
+    """The billing provider as the claim is checked: under the Tax ID that it names, where the plan has
+    confirmed that for the organization, else under the organization's own."""
+    if provider is None:
+        return None
+    known = _provider_in_core(provider, schedules, {})
+    further = tax_numbers_on(provider.organization.tax_ids.all(), day)
+    return replace(known, tax_id=tax_id) if tax_id in further else known
 
 
 def _standing() -> QuerySet[Claim]:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "payerport.providers.apps.ProvidersConfig",
     "payerport.registration.apps.RegistrationConfig",
     "payerport.plans.apps.PlansConfig",
+    "payerport.organizations.apps.OrganizationsConfig",
     "payerport.restricted.apps.RestrictedConfig",
     "payerport.disclosures.apps.DisclosuresConfig",
     "payerport.claims.apps.ClaimsConfig",

@@ -19,6 +19,7 @@ urlpatterns += [
     path("", include(f"payerport.{app}.urls"))
     for app in (
         "accounts",
+        "organizations",
         "registration",
         "edi",
         "claims",

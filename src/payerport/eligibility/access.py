@@ -4,7 +4,7 @@ expires.
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from payerport.accounts.roles import CHECK_ELIGIBILITY
@@ -16,9 +16,10 @@ from payerport.web.refusals import NotFound
 
 
 def checks_visible_to(actor: Actor) -> QuerySet[Check]:
-    """The organization's checks that have not expired."""
+    """The organization's checks that have not expired; of somebody limited to a part of it, their own."""
+    own = Q() if actor.limits is None else Q(asked_by=actor.user_id)
     return Check.objects.filter(
-        reach(actor, CHECK_ELIGIBILITY), unrestricted(actor), expires_at__gt=timezone.now()
+        reach(actor, CHECK_ELIGIBILITY), own, unrestricted(actor), expires_at__gt=timezone.now()
     )
 
 

@@ -1,6 +1,6 @@
 """The gate for files: who may see which."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from payerport.accounts.roles import SEE_CLAIMS
 from payerport.audit.actor import Actor
@@ -10,8 +10,10 @@ from payerport.web.refusals import NotFound
 
 
 def files_visible_to(actor: Actor) -> QuerySet[InboundFile]:
-    """The files that the actor's organization sent (all, for the plan), without their bytes."""
-    return InboundFile.objects.filter(reach(actor, SEE_CLAIMS)).defer("content")
+    """The files that the actor's organization sent (all, for the plan), without their bytes. Somebody limited
+    to a part of it sees those they sent themselves: a file holds claims of any place."""
+    own = Q() if actor.limits is None else Q(received_by=actor.user_id)
+    return InboundFile.objects.filter(reach(actor, SEE_CLAIMS), own).defer("content")
 
 
 def file_for(actor: Actor, receipt_number: str) -> InboundFile:

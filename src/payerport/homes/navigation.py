@@ -31,6 +31,7 @@ _ENTRIES: Final = (
     (MANAGE_PEOPLE, Entry(_("People"), "accounts:people", key="o", icon="groups")),
     (OPEN_RESTRICTED, Entry(_("Restricted"), "restricted:open", key="x", icon="lock")),
     (CHECK_APPLICATIONS, Entry(_("Applications"), "registration:applications", key="a", icon="group_add")),
+    (CHECK_APPLICATIONS, Entry(_("Tax IDs"), "organizations:tax_ids", key="t", icon="verified_user")),
     (SEE_RECORD, Entry(_("Record"), "security:record", key="r", icon="history")),
     (SEE_RECORD, Entry(_("Alerts"), "security:alerts", key="a", icon="notifications")),
     (ACCOUNT_DISCLOSURES, Entry(_("Disclosures"), "disclosures:list", key="d", icon="forum")),

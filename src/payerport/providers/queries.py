@@ -15,15 +15,17 @@ def _with_terms() -> QuerySet[Provider]:
 
 
 def by_npis(npis: Iterable[str]) -> dict[str, Provider]:
-    """Providers by NPI, with organization and contracts, in two statements."""
-    return {provider.npi: provider for provider in _with_terms().filter(npi__in=set(npis))}
+    """Providers by NPI, with organization and contracts, Tax IDs too, in three statements."""
+    rows = _with_terms().prefetch_related("organization__tax_ids").filter(npi__in=set(npis))
+    return {provider.npi: provider for provider in rows}
 
 
 def billing_provider_of(organization_id: int) -> Provider:
-    """The organization's own billing provider (its group NPI). Raises `Provider.DoesNotExist` when it has
-    none.
+    """The organization's own billing provider: its group NPI, the first where it has several. Raises
+    `Provider.DoesNotExist` when it has none.
     """
-    return _with_terms().get(organization_id=organization_id, kind=Provider.Kind.ORGANIZATION)
+    groups = _with_terms().filter(organization_id=organization_id, kind=Provider.Kind.ORGANIZATION)
+    return groups.order_by("pk")[:1].get()
 
 
 def name_of_billing(organization_id: int | None) -> tuple[str, str]:
@@ -65,3 +67,9 @@ def proved(number: str, tax_id: str, birth_date: dt.date) -> Provider | None:
         and constant_time_compare(found.organization.tax_id, tax_id)
     )
     return found if is_person or is_organization else None
+
+
+def of_organization(organization_id: int) -> list[Provider]:
+    """The organization's provider records: its group NPIs and the people who render, by name."""
+    rows = Provider.objects.filter(organization_id=organization_id)
+    return list(rows.order_by("last_or_organization_name", "first_name", "pk"))

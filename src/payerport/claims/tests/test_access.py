@@ -31,10 +31,10 @@ def test_it_shows_a_claim_to_its_practice_and_the_plan(claim: Claim) -> None:
 
 
 def test_it_locks_the_rows_for_another_practice_when_the_gate_is_forgotten(claim: Claim) -> None:
-    """Without the gate the row lock knows organizations, not roles: a colleague's statement still reads."""
+    """Without the gate the row lock still knows organizations, and what a role may see."""
     assert claim.organization is not None
     people = make.people(claim.organization)
-    seeing = {"owner", "colleague", "plan staff", "the payer core"}
+    seeing = {"owner", "plan staff", "the payer core"}
     assert make.who_sees(people, lambda who: Claim.objects.exists()) == seeing
 
 
