@@ -19,6 +19,7 @@ HOMES: Final = {"member": "homes/member.html", "employer": "homes/groups.html", 
 
 _ADMINISTRATORS: Final = ("employer", "broker")
 _FOREIGN: Final = dict.fromkeys(_ADMINISTRATORS, 404)
+_SHOWN: Final = dict.fromkeys(_ADMINISTRATORS, 200)
 OTHERWISE: Final[dict[str, dict[str, int]]] = {
     "GET /people/": dict.fromkeys(_ADMINISTRATORS, 200),
     "GET /people/invite/": dict.fromkeys(_ADMINISTRATORS, 200),
@@ -32,6 +33,24 @@ OTHERWISE: Final[dict[str, dict[str, int]]] = {
     "POST /people/invitations/{invitation}/withdraw/": _FOREIGN,
     "POST /invitation/{secret}/": dict.fromkeys(AUDIENCES, 409),
     "GET /account/looks/": {"member": 200},
+    "GET /organization/": _SHOWN,
+    "GET /organization/record/": _SHOWN,
+    "GET /organization/record/csv/": _SHOWN,
+    "GET /people/requests/": _SHOWN,
+    "GET /people/requests/{request}/": _FOREIGN,
+    "POST /people/requests/{request}/": _FOREIGN,
+    "GET /organization/locations/add/": _FOREIGN,
+    "POST /organization/locations/add/": _FOREIGN,
+    "GET /organization/locations/{location}/close/": _FOREIGN,
+    "POST /organization/locations/{location}/close/": _FOREIGN,
+    "GET /organization/tax-ids/add/": _FOREIGN,
+    "POST /organization/tax-ids/add/": _FOREIGN,
+    "GET /organization/billing/add/": _FOREIGN,
+    "POST /organization/billing/add/": _FOREIGN,
+    "GET /organization/billing/{delegation}/end/": _FOREIGN,
+    "POST /organization/billing/{delegation}/end/": _FOREIGN,
+    "GET /ask-for-access/": {"member": 403},
+    "POST /ask-for-access/": {"member": 403},
 }
 """Request -> what these audiences are answered instead. An employer's and a broker's administrator manage
 their own people, in their own roles (422: `biller` is none of them), and find nobody of the practice's.

@@ -71,6 +71,18 @@ def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
     )
 
 
+def addresses_of_administrators(organization_id: int) -> list[str]:
+    """The e-mail addresses of those who answer for the organization's access now."""
+    now = timezone.now()
+    people = Membership.objects.filter(
+        Q(until=None) | Q(until__gt=now),
+        organization_id=organization_id,
+        since__lte=now,
+        user__is_active=True,
+    ).select_related("user")
+    return [one.user.email for one in people if manages_people(one.role) and one.user.email]
+
+
 def membership_for(actor: Actor, pk: int) -> Membership:
     """The membership in force. Raises `NotFound`, alike for another organization's and for none."""
     found = members_visible_to(actor).filter(pk=pk).first()

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from payerport.accounts.choices import Choice, choices_of, limits_of, memberships_of
-from payerport.accounts.models import Audience, Organization, User
+from payerport.accounts.models import Audience, Membership, Organization, User
 from payerport.accounts.roles import OWN_ROLES, permissions_of
 from payerport.audit.actor import NOBODY, Actor, Reader
 
@@ -11,10 +11,12 @@ __all__ = [
     "actor_for",
     "id_of_username",
     "last_names_of",
+    "lock_account",
     "memberships_of",
     "names_of",
     "organization_names_of",
     "organization_of",
+    "people_ever_of",
 ]
 
 
@@ -75,6 +77,18 @@ def organization_of(actor: Actor) -> Organization | None:
     if actor.organization_id is None:
         return None
     return Organization.objects.get(pk=actor.organization_id)
+
+
+def people_ever_of(organization_id: int) -> list[tuple[int, str]]:
+    """Who acts, or has acted, for the organization as one of its own: id and name, by name."""
+    ids = Membership.objects.filter(organization_id=organization_id).values("user_id")
+    people = User.objects.filter(pk__in=ids)
+    return sorted(((one.pk, one.get_full_name() or one.username) for one in people), key=lambda pair: pair[1])
+
+
+def lock_account(user: User) -> None:
+    """Let one act of the person at a time go on until the transaction ends."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def names_of(user_ids: set[int]) -> dict[int, str]:

@@ -46,6 +46,12 @@ def events(wanted: Wanted) -> QuerySet[Event]:
     return Event.objects.filter(**chosen).order_by("-at", "pk")
 
 
+def of_organization(organization_id: int) -> QuerySet[Event]:
+    """What people did for the organization, or of its people for others it bills for; newest first."""
+    own = Q(organization_id=organization_id) | Q(detail__through=organization_id)
+    return Event.objects.filter(own, user_id__isnull=False).order_by("-at", "pk")
+
+
 def by_ids(ids: Iterable[Any]) -> QuerySet[Event]:
     """These rows, oldest first."""
     return Event.objects.filter(pk__in=list(ids)).order_by("at", "pk")

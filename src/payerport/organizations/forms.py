@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.models import Location, Organization
+from payerport.accounts.models import Organization
+from payerport.accounts.practice import billing_group_with, has_open_location
 from payerport.accounts.roles import ROLE_TITLES, ROLE_WORDS
 from payerport.audit.clock import plan_day
 from payerport.organizations.record import KINDS
@@ -89,7 +90,7 @@ class LocationForm(forms.Form):
         known = by_npis([npi]).get(npi)
         if known is not None and known.organization_id != self.organization.pk:
             raise forms.ValidationError(_("This NPI is registered for somebody else. Check its digits."))
-        if Location.objects.filter(organization=self.organization, npi=npi, end=None).exists():
+        if has_open_location(self.organization.pk, npi):
             raise forms.ValidationError(_("Another location has this NPI. Each has its own."))
         return npi
 
@@ -170,8 +171,7 @@ class DelegationForm(forms.Form):
     def clean_biller(self) -> Organization:
         """The organization with this Tax ID."""
         number = self.cleaned_data["biller"]
-        kinds = (Organization.Kind.PRACTICE, Organization.Kind.FACILITY)
-        found = Organization.objects.filter(tax_id=number, kind__in=kinds).first()
+        found = billing_group_with(number)
         if found is None:
             raise forms.ValidationError(
                 _("No billing group with this Tax ID uses the portal. Check its digits, or ask the group.")

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from payerport.accounts import practice
 from payerport.accounts.forms import sent
 from payerport.accounts.gates import needs
 from payerport.accounts.middleware import ActorRequest
@@ -13,7 +14,6 @@ from payerport.accounts.models import Organization
 from payerport.accounts.queries import organization_of
 from payerport.accounts.roles import CHECK_APPLICATIONS, MANAGE_PEOPLE
 from payerport.audit.actions import record
-from payerport.organizations import practice
 from payerport.organizations.forms import AnswerTaxIdForm, AskTaxIdForm, DelegationForm, LocationForm
 from payerport.providers.queries import of_organization
 from payerport.web.refusals import NotFound

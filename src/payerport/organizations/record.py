@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from payerport.accounts.models import Membership, User
+from payerport.accounts.queries import people_ever_of
 from payerport.accounts.roles import MANAGE_PEOPLE
+from payerport.audit import queries as audit
 from payerport.audit.actor import Actor
 from payerport.audit.clock import plan_zone
 from payerport.audit.models import Event
@@ -72,9 +73,8 @@ def events_visible_to(actor: Actor) -> QuerySet[Event]:
     """What people did for the organization, or of its people for others; the newest first. For who manages
     its people."""
     if not actor.may(MANAGE_PEOPLE) or actor.organization_id is None:
-        return Event.objects.none()
-    own = Q(organization_id=actor.organization_id) | Q(detail__through=actor.organization_id)
-    return Event.objects.filter(own, user_id__isnull=False).order_by("-at", "pk")
+        return audit.of_organization(0).none()
+    return audit.of_organization(actor.organization_id)
 
 
 def chosen(
@@ -95,9 +95,7 @@ def chosen(
 
 def people_of(actor: Actor) -> list[tuple[int, str]]:
     """Who acts, or has acted, for the organization as one of its own: id and name, by name."""
-    ids = Membership.objects.filter(organization_id=actor.organization_id or 0).values("user_id")
-    people = User.objects.filter(pk__in=ids)
-    return sorted(((one.pk, one.get_full_name() or one.username) for one in people), key=lambda pair: pair[1])
+    return people_ever_of(actor.organization_id or 0)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -79,7 +79,7 @@ def _chosen(request: ActorRequest) -> tuple[RecordForm, QuerySet[Event]]:
     """The form and the rows it asks for; none when what was asked for does not read."""
     form = RecordForm(record.people_of(request.actor), request.GET)
     if not form.is_valid():
-        return form, Event.objects.none()
+        return form, record.events_visible_to(request.actor).none()
     typed = form.cleaned_data
     person = int(typed["person"]) if typed["person"] else None
     rows = record.chosen(

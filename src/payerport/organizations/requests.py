@@ -14,12 +14,13 @@ from procrastinate.contrib.django import app
 
 from payerport.accounts.admission import admit
 from payerport.accounts.choices import memberships_of
-from payerport.accounts.models import Audience, Organization, TaxId, User
+from payerport.accounts.models import Audience, Organization, User
 from payerport.accounts.people import may_act_for
+from payerport.accounts.practice import organization_with
+from payerport.accounts.queries import lock_account
 from payerport.accounts.roles import MANAGE_PEOPLE, PROVIDER_ROLES, ROLES_OF_KIND
 from payerport.audit.actions import record
 from payerport.audit.actor import Actor
-from payerport.audit.clock import plan_day
 from payerport.audit.lock import as_core
 from payerport.organizations.models import AccessRequest
 from payerport.web.refusals import Conflict, NotFound
@@ -51,7 +52,7 @@ def ask(actor: Actor, user: User, tax_number: str, role: str, words: str) -> Acc
     Raises `TooMany`."""
     now = timezone.now()
     with as_core():
-        User.objects.select_for_update().get(pk=user.pk)
+        lock_account(user)
         mine = AccessRequest.objects.filter(user=user, answered_at=None)
         others = mine.filter(expires_at__gt=now).exclude(tax_number=tax_number)
         if others.count() >= AT_MOST:
@@ -73,13 +74,7 @@ def ask(actor: Actor, user: User, tax_number: str, role: str, words: str) -> Acc
 
 def _organization(user: User, tax_number: str, role: str) -> Organization | None:
     """The one with this Tax ID, where the account may act for its kind in that role and does not yet."""
-    found = Organization.objects.filter(tax_id=tax_number).first()
-    if found is None:
-        day = plan_day(timezone.now())
-        further = TaxId.objects.select_related("organization").filter(
-            number=tax_number, start__lte=day, end=None
-        )
-        found = next((one.organization for one in further), None)
+    found = organization_with(tax_number)
     if found is None or not may_act_for(user, found) or role not in ROLES_OF_KIND[found.kind]:
         return None
     return None if memberships_of(user).filter(organization=found).exists() else found
@@ -114,7 +109,7 @@ def request_for(actor: Actor, pk: int) -> AccessRequest:
 
 def grant(actor: Actor, asked: AccessRequest, role: str) -> None:
     """Let the person act for the organization in this role. Raises `Conflict` when they do already."""
-    if memberships_of(asked.user).filter(organization_id=asked.organization_id).exists():
+    if memberships_of(asked.user).filter(organization_id=asked.organization_id or 0).exists():
         raise Conflict(
             _("This person acts for the organization already."),
             instead=_("Change their role on the list of people."),

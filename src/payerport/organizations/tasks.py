@@ -1,12 +1,9 @@
 """Jobs of access requests. Arguments are ids only."""
 
-from django.db.models import Q
-from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from payerport.accounts.models import Membership
-from payerport.accounts.roles import manages_people
+from payerport.accounts.people import addresses_of_administrators
 from payerport.audit.actor import core
 from payerport.audit.lock import acting
 from payerport.organizations import notices
@@ -18,7 +15,6 @@ _RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
 @app.task(name="organizations.tell_administrators", queue="mail", retry=_RETRY)
 def tell_administrators(request_id: int) -> None:
     """Tell those who can answer. Does nothing where no organization was found: the page did the same."""
-    now = timezone.now()
     with acting(core("worker")):
         asked = (
             AccessRequest.objects.select_related("organization")
@@ -27,13 +23,7 @@ def tell_administrators(request_id: int) -> None:
         )
         if asked is None or asked.organization is None:
             return
-        people = Membership.objects.filter(
-            Q(until=None) | Q(until__gt=now),
-            organization_id=asked.organization_id,
-            since__lte=now,
-            user__is_active=True,
-        ).select_related("user")
-        addresses = [one.user.email for one in people if manages_people(one.role) and one.user.email]
+        addresses = addresses_of_administrators(asked.organization.pk)
     notices.somebody_asks(addresses, asked.organization.name)
 
 

@@ -60,6 +60,11 @@ def close_location(actor: Actor, location: Location) -> None:
     record(actor, "location.closed", "location", location.pk)
 
 
+def has_open_location(organization_id: int, npi: str) -> bool:
+    """True when one of the organization's open locations has this NPI."""
+    return Location.objects.filter(organization_id=organization_id, npi=npi, end=None).exists()
+
+
 # -- Tax IDs -----------------------------------------------------------------------------------------------
 
 
@@ -86,6 +91,24 @@ def tax_numbers_of(organization: Organization) -> list[str]:
     """All Tax IDs that the organization bills under today, its own first."""
     further = tax_numbers_on(TaxId.objects.filter(organization=organization), _today())
     return [organization.tax_id, *sorted(further)]
+
+
+def organization_with(tax_number: str) -> Organization | None:
+    """The organization whose own Tax ID it is, or one that the plan has confirmed for it; None: nobody's. As
+    the payer core."""
+    own = Organization.objects.filter(tax_id=tax_number).first()
+    if own is not None:
+        return own
+    further = TaxId.objects.select_related("organization").filter(
+        number=tax_number, start__lte=_today(), end=None
+    )
+    return next((one.organization for one in further), None)
+
+
+def billing_group_with(tax_number: str) -> Organization | None:
+    """The practice or facility whose own Tax ID it is; None: there is none."""
+    kinds = (Organization.Kind.PRACTICE, Organization.Kind.FACILITY)
+    return Organization.objects.filter(tax_id=tax_number, kind__in=kinds).first()
 
 
 def ask_for_tax_id(actor: Actor, number: str, name: str) -> TaxId:
