@@ -58,6 +58,17 @@ def test_it_makes_most_claims_of_the_texts_and_the_same_ones() -> None:
     assert made >= 8
 
 
+def test_it_makes_the_same_claims_when_no_check_has_read_the_lines_before() -> None:
+    segments = many(twice(CLAIM_SEGMENTS))
+    quick, full = QuickBuilder(ClaimBuilder(":")), maker("837P", ":", may_be_quick=False)
+    events = Scanner(learn_after=1).read([as_bytes(segments)])
+    units = [unit for unit in events if isinstance(unit, Unit) and unit.passages is not None]
+    assert all(passage.note is None for unit in units for passage in unit.passages or ())
+    made = [(claim, full(unit)) for unit in units if (claim := quick.build(unit)) is not None]
+    assert len(made) >= 8
+    assert all(claim == careful for claim, careful in made)
+
+
 _VALUES = [
     "", "0", "-1", "1.5", "99", "W", "N", "Y", "P", "18", "G8", "2", "PI", "XV", "MI", "II", "é", "20260415",
     "20300101", "19000101", "20140101", "20260415-20260410", "ABK:M1711", "ABK:W1830XA", "ABF:M1711",
