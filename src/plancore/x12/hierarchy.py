@@ -74,7 +74,12 @@ class Hierarchy:
         elif parent or under:
             return False
         self.last = self.highest = last + 1
-        path[depth + 1 :] = (_Level(number, code, flag, offset, segment_number, loop),)
+        if len(path) == depth + 2:
+            level = path[-1]  # the next one in the last one's place
+            level.number, level.code, level.flag, level.loop = number, code, flag, loop
+            level.offset, level.segment_number, level.children = offset, segment_number, 0
+        else:
+            path[depth + 1 :] = (_Level(number, code, flag, offset, segment_number, loop),)
         return True
 
     def level(self, elements: list[str], place: Place) -> Iterator[X12Finding]:

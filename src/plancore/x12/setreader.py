@@ -68,6 +68,7 @@ class SetReader:
         self.header_offsets = self.offsets
         self.context: dict[str, list[Row]] = {"HEADER": self.rows}
         self.inherited: dict[str, list[X12Finding]] = {}
+        self.has_inherited = False  # true when some of them may hold a finding
         self.bucket: list[X12Finding] = []
         self.outside: list[X12Finding] = []
         self.later: list[X12Finding] = []
@@ -188,6 +189,7 @@ class SetReader:
             self.unit.findings.append(finding)
             return
         self.bucket.append(finding)
+        self.has_inherited = True
         if len(self.outside) < MOST_FINDINGS:
             self.outside.append(finding)
         else:
@@ -355,7 +357,7 @@ class SetReader:
             kept = [level for level in self.levels if not level.loops <= covers]
             self.levels = (*kept, passage) if kept else (passage,)
             is_root = shape.level and not passage.flat[2]  # many units hang under it, each with the same rows
-            if is_root or len(kept) >= _MOST_LEVELS or any(self.inherited.values()):
+            if is_root or len(kept) >= _MOST_LEVELS or (self.has_inherited and any(self.inherited.values())):
                 self.settle()
         elif self.unit is not None and self.unit.passages is not None:
             self.unit.passages.append(passage)
@@ -449,5 +451,4 @@ class SetReader:
 
     def inherited_now(self) -> list[X12Finding]:
         """Findings of the loops that are open now."""
-        inherited = self.inherited.values()
-        return [one for kept in inherited for one in kept] if any(inherited) else []
+        return [one for kept in self.inherited.values() for one in kept] if self.has_inherited else []
