@@ -14,7 +14,7 @@ from plancore.x12.setreader import BREAK, Rules, SetReader
 from plancore.x12.tokens import Batch, Tokens
 from plancore.x12.walk import END, UNIT_END
 
-LEARN_AFTER = 40
+LEARN_AFTER = 20
 """How often a run of segments must be clean before it is learnt as a shape."""
 
 
