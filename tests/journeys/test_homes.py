@@ -43,6 +43,20 @@ def test_it_shows_parents_their_children_and_nothing_of_each_other(page: Page) -
 
 
 @pytest.mark.req("R-45")
+def test_it_tells_old_browsers_and_no_others(page: Page) -> None:
+    """A browser that does not know the style sheet's newer rules shows the sentence: tried by taking the rule
+    away."""
+    page.goto("/sign-in/")
+    words = page.get_by_text("Your browser is too old for this site")
+    expect(words).to_be_hidden()
+    page.route("**/payerport.css", lambda route: route.fulfill(body="", content_type="text/css"))
+    page.goto("/sign-in/")
+    expect(words).to_be_visible()
+    page.get_by_role("link", name="Which browsers work").click()
+    expect(page.get_by_role("heading", name="Supported browsers")).to_be_visible()
+
+
+@pytest.mark.req("R-45")
 def test_it_says_plainly_that_cookies_are_off(browser: Browser, portal: Portal) -> None:
     context = browser.new_context(base_url=portal.address, viewport={"width": 360, "height": 740})
     page = context.new_page()
