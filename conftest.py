@@ -34,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Load the apps, unless only the pure core is tested: that has no need of them and no time to wait."""
     if not all("plancore" in argument for argument in config.args):
         django.setup()
+        from tests.signing_in import pass_the_second_step
+
+        pass_the_second_step()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

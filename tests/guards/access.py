@@ -33,7 +33,7 @@ class Row:
     """Sent with name and password (RFC 7617) and no session."""
 
 
-def _row(name: str, request: str, *answers: int, **more: str | bool) -> Row:
+def _row(name: str, request: str, /, *answers: int, **more: str | bool) -> Row:
     method, _, path = request.partition(" ")
     basic = bool(more.pop("basic", False))
     return Row(name, method, path, answers, {key: str(value) for key, value in more.items()}, basic)
@@ -57,6 +57,21 @@ TABLE: Final = (
     _row("accounts:password", "POST /account/password/", 302, 422, 422, 422, 422, 422, 422, password="short"),
     _row("accounts:devices", "GET /account/devices/", 302, 200, 200, 200, 200, 200, 200),
     _row("accounts:devices", "POST /account/devices/", 302, 404, 404, 404, 404, 404, 404, session="999999"),
+    _row("factors:list", "GET /account/second-step/", 302, 200, 200, 200, 200, 200, 200),
+    _row("factors:start", "GET /account/second-step/start/", 302, 200, 200, 200, 200, 200, 200),
+    _row("factors:app", "GET /account/second-step/app/", 302, 200, 200, 200, 200, 200, 200),
+    _row("factors:app", "POST /account/second-step/app/", 302, 422, 422, 422, 422, 422, 422, code="1"),
+    _row("factors:passkey", "GET /account/second-step/passkey/", 302, 200, 200, 200, 200, 200, 200),
+    _row("factors:passkey", "POST /account/second-step/passkey/", 302, *[422] * 6, name="mine"),
+    _row("factors:passkey_options", "POST /account/second-step/passkey/options/", 302, *[200] * 6),
+    _row("factors:codes", "GET /account/second-step/codes/", 302, 404, 404, 404, 404, 404, 404),
+    _row("factors:codes_file", "GET /account/second-step/codes/file/", 302, *[404] * 6),
+    _row("factors:remove", "GET /account/second-step/999999/remove/", 302, *[404] * 6),
+    _row("factors:confirm", "GET /account/confirm/", 302, 200, 200, 200, 200, 200, 200),
+    _row("factors:confirm", "POST /account/confirm/", 302, *[422] * 6, password="wrong"),
+    _row("factors:confirm_passkey", "GET /account/confirm/passkey/", 302, *[200] * 6),
+    _row("mfa_authenticate", "GET /sign-in/second-step/", 302, 302, 302, 302, 302, 302, 302),
+    _row("mfa_login_webauthn", "GET /sign-in/passkey/", 302, 302, 302, 302, 302, 302, 302),
     _row("accounts:session_left", "GET /account/session/", *[200] * 7),
     _row("accounts:people", "GET /people/", 302, 403, 403, 403, 200, 403, 403),
     _row("accounts:invite", "GET /people/invite/", 302, 403, 403, 403, 200, 403, 403),

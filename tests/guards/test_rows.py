@@ -23,6 +23,7 @@ UNLOCKED = {
     "providers_provider": "Names, NPIs, addresses of practices, as in the registry; the plan's numbers.",
     "account_emailaddress": "The sign-in package's own: addresses of users.",
     "account_emailconfirmation": "The sign-in package's own.",
+    "mfa_authenticator": "Asked before there is an actor; its secrets are encrypted, each for its owner.",
     "auth_group": "Django's own; not used.",
     "auth_group_permissions": "Django's own; not used.",
     "auth_permission": "Django's own: names of models.",

@@ -7,7 +7,9 @@ from tests.journeys.support import (
     Portal,
     assert_accessible,
     assert_no_sideways_scroll,
+    set_up_app,
     sign_in,
+    sign_in_with_app,
     take_pictures,
 )
 
@@ -178,6 +180,7 @@ def test_it_registers_a_practice_and_the_plan_checks(page: Page, portal: Portal)
     page.get_by_role("textbox", name="Username").fill("petra1")
     page.get_by_role("textbox", name="Password").fill(CHOSEN)
     page.get_by_role("textbox", name="Password").press("Enter")
+    secret = set_up_app(page)
     expect(page.get_by_text("Your registration is being checked")).to_be_visible()
     look_at(page, "register-being-checked")
     page.goto("/sign-out/")
@@ -193,6 +196,6 @@ def test_it_registers_a_practice_and_the_plan_checks(page: Page, portal: Portal)
     expect(page.get_by_text("Decided. The person is told")).to_be_visible()
     page.goto("/sign-out/")
     page.get_by_role("main").get_by_role("button").first.click()
-    sign_in(page, "petra1", CHOSEN)
+    sign_in_with_app(page, "petra1", CHOSEN, secret)
     page.goto("/people/")
     expect(page.get_by_text("Petra Fableford").first).to_be_visible()

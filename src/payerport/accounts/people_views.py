@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from payerport.accounts import parts, people
 from payerport.accounts.actions import UsernameTaken, open_account
 from payerport.accounts.forms import InviteForm, NewAccountForm, RoleForm, sent, taken
+from payerport.accounts.fresh import fresh
 from payerport.accounts.gates import needs
 from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest
 from payerport.accounts.models import Organization, User
@@ -49,6 +50,7 @@ def _organization(request: ActorRequest) -> Organization:
 
 @require_http_methods(["GET", "POST"])
 @needs(MANAGE_PEOPLE)
+@fresh
 def invite(request: ActorRequest) -> HttpResponse:
     """Invite somebody by e-mail."""
     form = InviteForm(_organization(request), sent(request))
@@ -72,6 +74,7 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(MANAGE_PEOPLE)
+@fresh
 def role(request: ActorRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
     membership = people.membership_for(request.actor, pk)
@@ -88,6 +91,7 @@ def role(request: ActorRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(MANAGE_PEOPLE)
+@fresh
 def remove(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask once, then end the person's access."""
     membership = people.membership_for(request.actor, pk)

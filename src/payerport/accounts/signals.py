@@ -19,7 +19,7 @@ from payerport.audit.actions import record
 from payerport.audit.actor import NOBODY, Actor
 
 
-def _actor(request: HttpRequest | None, user: User | None) -> Actor | None:
+def actor_about(request: HttpRequest | None, user: User | None) -> Actor | None:
     """Who it is about, from where; None outside a request (a command, a test), where nobody signs in."""
     if request is None or not connection.in_atomic_block:
         return None
@@ -30,7 +30,7 @@ def _actor(request: HttpRequest | None, user: User | None) -> Actor | None:
 @receiver(user_logged_in)
 def began(sender: object, request: HttpRequest | None, user: User, **_: Any) -> None:
     """A person signed in."""
-    actor = _actor(request, user)
+    actor = actor_about(request, user)
     if actor:
         record(actor, "session.began", "user", user.pk)
     if request is not None:
@@ -40,7 +40,7 @@ def began(sender: object, request: HttpRequest | None, user: User, **_: Any) -> 
 @receiver(user_logged_out)
 def ended(sender: object, request: HttpRequest | None, user: User | None, **_: Any) -> None:
     """A person signed out."""
-    actor = _actor(request, user)
+    actor = actor_about(request, user)
     if actor and user:
         record(actor, "session.ended", "user", user.pk)
 
@@ -53,7 +53,7 @@ def failed(
     **_: Any,
 ) -> None:
     """A try that failed: whose account it was at, if there is one of that name; never what was typed."""
-    actor = _actor(request, None)
+    actor = actor_about(request, None)
     if actor:
         whose = id_of_username(str((credentials or {}).get("username") or ""))
         record(actor, "session.refused", "user", whose or "", outcome="refused")
@@ -61,6 +61,6 @@ def failed(
 
 def locked(request: HttpRequest, username: str) -> None:
     """A try that was not looked at, because there were too many before it."""
-    actor = _actor(request, None)
+    actor = actor_about(request, None)
     if actor:
         record(actor, "session.locked", "user", id_of_username(username) or "", outcome="refused")

@@ -99,6 +99,27 @@ def sign_in_limits(words: Sequence[str]) -> dict[str, str]:
     }
 
 
+def second_factor_optional(words: Sequence[str]) -> frozenset[str]:
+    """The audiences that may do without a second factor: members by default, nobody for the word `none`, and
+    never the plan's staff."""
+    if list(words) == ["none"]:
+        return frozenset()
+    for word in words:
+        if word not in AUDIENCES or word == "staff":
+            raise ImproperlyConfigured(
+                "PAYERPORT_SECOND_FACTOR_OPTIONAL must be `none`, or audiences other than staff "
+                f"({', '.join(AUDIENCES[:-1])}), not {word!r}."
+            )
+    return frozenset(words or ("member",))
+
+
+def fresh_minutes(minutes: int) -> int:
+    """How long a proof counts for sensitive acts: from one minute to an hour."""
+    if not 1 <= minutes <= 60:
+        raise ImproperlyConfigured(f"PAYERPORT_FRESH_MINUTES must be from 1 to 60, not {minutes}.")
+    return minutes
+
+
 def time_zone(name: str) -> str:
     """A time zone's name, once it is known to exist."""
     try:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "procrastinate.contrib.django",
     "pgtrigger",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "payerport.config.apps.PlatformConfig",
     "payerport.audit.apps.AuditConfig",
     "payerport.accounts.apps.AccountsConfig",
+    "payerport.factors.apps.FactorsConfig",
     "payerport.onetime.apps.OnetimeConfig",
     "payerport.members.apps.MembersConfig",
     "payerport.providers.apps.ProvidersConfig",
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "payerport.web.keeping.NothingKeptMiddleware",
     "payerport.accounts.known.KnownDeviceMiddleware",
     "payerport.accounts.middleware.ActorMiddleware",
+    "payerport.factors.middleware.FactorMiddleware",
     "payerport.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "payerport.config.urls"
@@ -147,7 +150,7 @@ TEST_RUNNER = "payerport.config.safety.NoTestRunner"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "payerport.accounts.hashers.Argon2id",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "payerport.accounts.passwords.ProfileValidator"}]
@@ -167,6 +170,23 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Wrong tries: by device, by place and by account (see accounts.tries); every POST of the page by address.
 ACCOUNT_RATE_LIMITS = safety.sign_in_limits(env.words("PAYERPORT_SIGN_IN_LIMITS"))
+
+SECOND_FACTOR_OPTIONAL = safety.second_factor_optional(env.words("PAYERPORT_SECOND_FACTOR_OPTIONAL"))
+FRESH_MINUTES = safety.fresh_minutes(env.number("PAYERPORT_FRESH_MINUTES", 15))
+MFA_ADAPTER = "payerport.factors.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "payerport.factors.forms.CodeStepForm",
+    "authenticate_webauthn": "payerport.factors.forms.PasskeyStepForm",
+    "login_webauthn": "payerport.factors.forms.PasskeySignInForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey signs in alone, so the device itself checks who holds it, always.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION
+# Of 20 digits: more than the 64 random bits that NIST SP 800-63B-4 asks of a recovery code (4.2.1.1).
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 20
 
 SECURE_COOKIES = env.flag("PAYERPORT_SECURE_COOKIES", IN_PRODUCTION)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

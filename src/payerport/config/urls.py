@@ -3,6 +3,8 @@
 from importlib.util import find_spec
 
 from allauth.account import views as allauth_views
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.webauthn import views as passkey_views
 from django.urls import URLPattern, URLResolver, include, path
 
 handler400 = "payerport.web.errors.bad_request"
@@ -13,6 +15,8 @@ handler500 = "payerport.web.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("payerport.config.health")),
     path("sign-in/", allauth_views.login, name="account_login"),
+    path("sign-in/second-step/", mfa_views.authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", passkey_views.login_webauthn, name="mfa_login_webauthn"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
 ]
 urlpatterns += [
@@ -20,6 +24,7 @@ urlpatterns += [
     for app in (
         "accounts",
         "organizations",
+        "factors",
         "registration",
         "edi",
         "claims",

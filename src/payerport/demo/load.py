@@ -18,6 +18,7 @@ from payerport.audit.actor import Actor, core
 from payerport.audit.lock import acting
 from payerport.audit.models import Event
 from payerport.demo import audiences
+from payerport.demo.codes import give_second_steps
 from payerport.demo.people import Household, Person
 from payerport.demo.practices import STANDARD, Practice
 from payerport.demo.sign_ins import PASSWORD, SignIn, sign_ins
@@ -105,10 +106,12 @@ def load(seed: int = DEFAULT_SEED) -> Loaded:
             raise OtherPeopleHere
         if before is not None and before["seed"] != seed:
             raise OtherPeopleHere
+        give_second_steps()
         if before is not None and before["files"] == files:
             return Loaded(seed=seed, counts=before["counts"], is_new=False)
         published = _publish(actor)
         people = _enrol(world(seed)) if before is None else before["counts"]
+        give_second_steps()
         made = {**people, **published}
         counts = {what: made[what] for what in ROWS}
         record(actor, LOADED, "demo", seed, detail=_detail(seed, files, counts))

@@ -4,6 +4,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
 from tests import factories as make
+from tests.signing_in import at_the_door
 
 from payerport.accounts.devices import words_of
 from payerport.accounts.models import User
@@ -25,7 +26,7 @@ def person() -> User:
 
 def signed_in(browser: str) -> Client:
     client = Client(headers={"user-agent": browser})
-    assert client.post("/sign-in/", {"login": "biller7", "password": PASSWORD}).status_code == 302
+    at_the_door(client, "biller7", PASSWORD)
     return client
 
 

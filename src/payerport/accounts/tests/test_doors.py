@@ -8,6 +8,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from tests import factories as make
+from tests.signing_in import passed
 
 from payerport.accounts.gates import needs
 from payerport.accounts.middleware import CHOSEN_ORGANIZATION, ActorRequest, address_of
@@ -43,6 +44,7 @@ def test_it_signs_in_by_username_in_any_case(client: Client, typed: str) -> None
     make.user("biller", make.organization(), username="Biller7", password=PASSWORD)
     answer = client.post("/sign-in/", {"login": typed, "password": PASSWORD})
     assert (answer.status_code, answer.headers.get("Location")) == (302, "/")
+    passed(client)
     assert client.get("/claims/").status_code == 200
 
 

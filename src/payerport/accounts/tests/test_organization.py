@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from tests import factories as make
+from tests.signing_in import passed
 
 from payerport.accounts.models import Invitation, Membership, Organization, User
 from payerport.accounts.people import secret_of
@@ -58,6 +59,8 @@ def test_it_brings_somebody_invited_all_the_way_in(
     new = User.objects.get(username="sample7")
     assert new.email == ADDRESS and new.check_password("lantern-88")
     assert new.memberships.get().role == "biller"
+    assert stranger.get("/claims/").headers["Location"] == "/account/second-step/start/"
+    passed(stranger)
     assert stranger.get("/claims/").status_code == 200, "signed in, and acting"
     assert "Sam Sample" in words(client, "/people/")
     assert accept(Client(), invitation, username="sample8") == 404, "a link works once"

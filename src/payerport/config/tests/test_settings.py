@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher, get_hashers
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
@@ -203,7 +204,9 @@ def test_it_never_lets_a_browser_script_or_another_site_see_a_session() -> None:
     assert settings.SESSION_COOKIE_HTTPONLY
     assert settings.CSRF_COOKIE_HTTPONLY
     assert settings.SESSION_COOKIE_SAMESITE == "Lax"
-    assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+    hasher = get_hashers()[0]
+    assert isinstance(hasher, Argon2PasswordHasher)
+    assert (hasher.memory_cost >= 19_456, hasher.time_cost >= 2) == (True, True), "OWASP's least"
 
 
 def test_it_sends_cookies_by_https_only_in_production(keys: Path) -> None:

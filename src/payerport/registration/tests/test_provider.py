@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from tests import factories as make
+from tests.signing_in import passed
 
 from payerport.accounts.models import Audience, Membership, Organization, User
 from payerport.audit.lock import as_core
@@ -37,6 +38,7 @@ def registered(practice: Organization) -> tuple[Client, User]:
     client = Client()
     at_account(client, GROUP, group_facts(practice))
     assert client.post("/register/account/", NEW).headers["Location"] == "/"
+    passed(client)
     return client, User.objects.get(username="nora70")
 
 

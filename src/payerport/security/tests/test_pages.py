@@ -174,6 +174,7 @@ def test_it_reaches_nothing_but_the_record(client: Client) -> None:
         "homes",
         "accounts",
         "disclosures",
+        "factors",
         "recovery",
         "registration",
         "restricted",
