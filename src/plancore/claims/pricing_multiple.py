@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from plancore.claims.pricing import listed_by_contract
-from plancore.claims.pricing_rbrvs import amount, row_of
+from plancore.claims.pricing_rbrvs import amount
 from plancore.claims.snapshot import Component, Contract, Reductions
 from plancore.claims.work import ClaimWork, LineWork
 from plancore.codes import Gpci, PlaceKey, RelativeValue
@@ -194,7 +194,7 @@ def _share(work: ClaimWork, part: str, one: _Marked) -> Fraction | None:
 
 
 def _expense_share(work: ClaimWork, one: _Marked) -> Fraction | None:
-    value, gpci = row_of(work.snapshot.codes, one.line.line) or one.value, _indices(work, one)
+    value, gpci = one.value, _indices(work, one)
     whole = amount(value, gpci, _WHOLE, facility=False)
     rest = replace(value, nonfacility_pe_hundredths=0, facility_pe_hundredths=0)
     return 1 - Fraction(amount(rest, gpci, _WHOLE, facility=False), whole) if whole else None

@@ -84,6 +84,15 @@ def test_it_weighs_parts_by_the_place_where_the_contract_prices_by_relative_valu
     assert _allowed(_decided(rows, ("T1015", 2))) == [10_000 + 7_500], "a schedule: half is expense"
 
 
+def test_it_weighs_work_expense_and_malpractice_evenly_where_the_contract_has_a_schedule() -> None:
+    """Work 1, expense 2, malpractice 5: of 10,000.00 a quarter is expense, of which half is taken."""
+    row = _row("5", work=100, expense=200, parts="7").split("\t")
+    rows = {"T1015": "\t".join([*row[:4], "500", *row[5:]])}
+    dear = _contract(fee_schedule=worlds.schedule({"T1015": 1_000_000}))
+    allowed = _allowed(_decided(rows, ("T1015", 2), contract=dear, charge=9_000_000))
+    assert allowed == [1_000_000 + 875_000]
+
+
 def test_it_leaves_the_dearest_unit_whole_not_the_dearest_line() -> None:
     """Ten units of 30.00 are more than one of 200.00, whose expense is the dearest all the same."""
     rows = {code: _row("5", parts="7") for code in CODES}
