@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import models
 from django.utils import timezone
 
@@ -41,6 +42,7 @@ from payerport.disclosures.models import Disclosure
 from payerport.edi import actions as edi_actions
 from payerport.eligibility import actions as eligibility_actions
 from payerport.eligibility.models import Check
+from payerport.factors.sealing import owned_by, seal
 from payerport.files.models import InboundFile
 from payerport.members.actions import tell_other_plans
 from payerport.members.models import Coverage, Family, Member
@@ -267,6 +269,13 @@ def code(purpose: Purpose = Purpose.RECOVERY, address: str = "alice.testwood@exa
     """A one-time code that was sent."""
     with as_core():
         return send_code(core("test"), purpose, address, goes_out=True)
+
+
+def with_app(person: User, secret: str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP") -> User:
+    """The person, with an authenticator app of this secret."""
+    with owned_by(person.pk):
+        Authenticator.objects.create(user=person, type="totp", data={"secret": seal(secret), "used": []})
+    return person
 
 
 def search(**filters: str) -> Search:

@@ -40,6 +40,7 @@ def ask(world: World, row: Row, who: str) -> int:
     client, somebody = Client(), person(world, who)
     headers = {}
     if somebody and row.basic:
+        make.with_app(somebody)
         pair = base64.b64encode(f"{somebody.username}:{PASSWORD}".encode()).decode()
         headers["Authorization"] = f"Basic {pair}"
     elif somebody:

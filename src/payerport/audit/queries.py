@@ -121,11 +121,16 @@ def refusals_by_address(start: dt.datetime, end: dt.datetime, action: str, more_
 
 
 def refusals_by_record(
-    start: dt.datetime, end: dt.datetime, actions: Collection[str], more_than: int
+    start: dt.datetime,
+    end: dt.datetime,
+    actions: Collection[str],
+    more_than: int,
+    *,
+    outcome: str = "refused",
 ) -> list[Group]:
-    """The records at which these actions were refused more than so many times, whoever tried."""
+    """The records at which these actions were refused (or done) more than so many times, whoever tried."""
     found = (
-        Event.objects.filter(at__gte=start, at__lt=end, action__in=actions, outcome="refused")
+        Event.objects.filter(at__gte=start, at__lt=end, action__in=actions, outcome=outcome)
         .exclude(record_id="")
         .values("record_id")
         .annotate(count=Count("id"), ids=ArrayAgg("id", order_by=("at", "id")))

@@ -88,3 +88,6 @@ def rotate() -> None:
         with acting(actor):
             record(actor, "keys.rotated", "table", model._meta.db_table, detail={"rows": done})
         typer.echo(f"{name}: {done:,} rows written anew")
+    from payerport.factors import actions as factors
+
+    typer.echo(f"mfa.Authenticator: {factors.rotate(actor):,} rows written anew")

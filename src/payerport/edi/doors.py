@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -22,9 +23,12 @@ from payerport.audit.actions import record
 from payerport.audit.actor import Actor
 from payerport.audit.lock import open_for
 from payerport.edi import inquiries
+from payerport.factors.standing import lacks_second_step
 from payerport.web.refusals import NotAllowed
 from plancore.x12 import NotX12
 
+_NO_SECOND_STEP = _("Your account needs a second step of signing in, and has none yet.")
+_SET_IT_UP = _("Sign in on the portal once: it leads you through setting it up. Then send this again.")
 _LARGEST = 1 << 20
 """Bytes of one real-time request: a few hundred inquiries."""
 
@@ -43,6 +47,9 @@ def eligibility(request: HttpRequest) -> HttpResponse:
         refused["WWW-Authenticate"] = 'Basic realm="Payerport", charset="UTF-8"'
         return refused
     open_for(actor)
+    if lacks_second_step(actor.user_id):
+        record(actor, "page.refused", "factor", outcome="refused")
+        raise NotAllowed(_NO_SECOND_STEP, instead=_SET_IT_UP)
     if not actor.may(CHECK_ELIGIBILITY):
         record(actor, "page.refused", "permission", CHECK_ELIGIBILITY, outcome="refused")
         raise NotAllowed

@@ -52,3 +52,9 @@ def note_passed(request: HttpRequest, user: User) -> None:
     """The person has shown a second factor in this session, or just set one up."""
     request.session[PASSED] = user.pk
     note_fresh(request)
+
+
+def lacks_second_step(user_id: int | None) -> bool:
+    """Whether the account must have a second factor and has none: then no door for machines opens either."""
+    user = User.objects.filter(pk=user_id).first()
+    return user is None or (must(user) and not has_factor(user))

@@ -88,6 +88,15 @@ def _guesses(rule: Rule, start: dt.datetime, end: dt.datetime) -> list[Group]:
     return audit.refusals_by_record(start, end, ("session.refused", "session.locked"), rule.more_than)
 
 
+def _factors_removed(rule: Rule, start: dt.datetime, end: dt.datetime) -> list[Group]:
+    deeds = ("factor.removed", "factor.reset")
+    return audit.refusals_by_record(start, end, deeds, rule.more_than, outcome="done")
+
+
+def _guessed_codes(rule: Rule, start: dt.datetime, end: dt.datetime) -> list[Group]:
+    return audit.refusals_by_record(start, end, ("factor.refused",), rule.more_than)
+
+
 def _openings(rule: Rule, start: dt.datetime, end: dt.datetime) -> list[Group]:
     rows = audit.looks(start, end).filter(action="restricted.opened", outcome="done")
     return audit.families_by_user(rows, rule.more_than)
@@ -100,6 +109,8 @@ _COUNT: Mapping[Pattern, Callable[[Rule, dt.datetime, dt.datetime], list[Group]]
     Pattern.FAILED_SIGN_INS: _failed_sign_ins,
     Pattern.GUESSES: _guesses,
     Pattern.OPENINGS: _openings,
+    Pattern.FACTORS_REMOVED: _factors_removed,
+    Pattern.GUESSED_CODES: _guessed_codes,
 }
 
 

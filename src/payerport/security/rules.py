@@ -18,6 +18,8 @@ class Pattern(Enum):
     FAILED_SIGN_INS = "sign-ins refused to one address"
     GUESSES = "sign-ins refused at one account, from wherever"
     OPENINGS = "restricted families that one person opened"
+    FACTORS_REMOVED = "second steps removed, or reset, at one account"
+    GUESSED_CODES = "second steps refused at one account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,20 @@ RULES: Final = (
         pattern=Pattern.OPENINGS,
         more_than=0,
         stretch=dt.timedelta(minutes=15),
+    ),
+    Rule(
+        code="factor_removed",
+        title=_("A second step was removed"),
+        pattern=Pattern.FACTORS_REMOVED,
+        more_than=0,
+        stretch=dt.timedelta(hours=1),
+    ),
+    Rule(
+        code="guessed_codes",
+        title=_("Many wrong second steps at one account"),
+        pattern=Pattern.GUESSED_CODES,
+        more_than=10,
+        stretch=dt.timedelta(hours=1),
     ),
 )
 BY_CODE: Final = {rule.code: rule for rule in RULES}

@@ -28,7 +28,7 @@ def practice(clock: dt.datetime) -> Organization:
 
 @pytest.fixture
 def desk(practice: Organization) -> User:
-    return make.user("front_desk", practice, password=PASSWORD)
+    return make.with_app(make.user("front_desk", practice, password=PASSWORD))
 
 
 @pytest.fixture
@@ -108,6 +108,16 @@ def test_it_asks_who_is_there(inquiry: bytes, header: str) -> None:
     answered = post(inquiry, header=header)
     assert answered.status_code == 401
     assert answered["WWW-Authenticate"].startswith("Basic ")
+    with as_core():
+        assert Check.objects.count() == 0
+
+
+def test_it_answers_nobody_who_must_have_a_second_step_and_has_none(
+    practice: Organization, inquiry: bytes
+) -> None:
+    answered = post(inquiry, make.user("front_desk", practice, password=PASSWORD))
+    assert answered.status_code == 403
+    assert "needs a second step" in answered.content.decode()
     with as_core():
         assert Check.objects.count() == 0
 

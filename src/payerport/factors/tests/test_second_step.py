@@ -1,6 +1,7 @@
 """The second step: who must, who is asked, what opens and what stays shut."""
 
 import time
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -13,10 +14,16 @@ from tests import factories as make
 from tests.signing_in import after_password
 
 from payerport.accounts.models import Audience, User
+from payerport.audit.actions import record
+from payerport.audit.actor import core
 from payerport.audit.lock import as_core
 from payerport.audit.models import Event
 from payerport.factors import actions
 from payerport.factors.sealing import owned_by, seal
+from payerport.security.actions import evaluate
+from payerport.security.models import Alert
+from payerport.vault import keyring, keys
+from payerport.vault.keyring import Purpose
 
 pytestmark = pytest.mark.django_db
 
@@ -378,3 +385,44 @@ def test_it_signs_nobody_in_by_a_made_up_passkey(client: Client, person: User, c
     client.force_login(person)
     for path in ("/account/confirm/", "/account/second-step/passkey/"):
         assert client.post(path, {"credential": credential, "name": "mine"}).status_code == 422
+
+
+# -- keys, alerts -----------------------------------------------------------------------------------------
+
+
+def test_it_brings_secrets_to_a_new_key(person: User, settings: Any, tmp_path: Path) -> None:
+    settings.KEYS_DIR = tmp_path
+    with owned_by(person.pk):
+        Authenticator.objects.filter(user=person).update(data={"secret": seal(SECRET), "used": []})
+    actions.make_codes(make.actor_of(person), person)
+    before = {one.pk: one.data for one in Authenticator.objects.filter(user=person)}
+    assert actions.rotate(core("command")) == 0
+    keyring.make(tmp_path, Purpose.FIELD)
+    keys.forget()
+    assert actions.rotate(core("command")) == 2
+    assert all(one.data != before[one.pk] for one in Authenticator.objects.filter(user=person))
+    assert actions.check_code(person, code()) is not None
+    assert actions.rotate(core("command")) == 0
+    keys.forget()
+
+
+def test_it_alerts_when_a_second_step_was_removed(client: Client) -> None:
+    someone = member()
+    give_app(someone)
+    client.force_login(someone)
+    (factor,) = Authenticator.objects.filter(user=someone)
+    client.post(f"/account/second-step/{factor.pk}/remove/")
+    evaluate(core("worker"))
+    with as_core():
+        assert [(one.rule, one.subject) for one in Alert.objects.all()] == [
+            ("factor_removed", str(someone.pk))
+        ]
+
+
+@pytest.mark.parametrize(("tries", "alerts"), [(10, 0), (11, 1)])
+def test_it_alerts_when_codes_are_guessed(person: User, tries: int, alerts: int) -> None:
+    for _ in range(tries):
+        record(make.actor_of(person), "factor.refused", "user", person.pk, outcome="refused")
+    evaluate(core("worker"))
+    with as_core():
+        assert Alert.objects.filter(rule="guessed_codes").count() == alerts
