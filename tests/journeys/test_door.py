@@ -17,7 +17,7 @@ from payerport.demo.sign_ins import PASSWORD
 ENTRIES = {
     "frontdesk1": ["Home", "Eligibility"],
     "biller1": ["Home", "Eligibility", "Claims", "Payments"],
-    "planstaff": ["Home", "Eligibility", "Claims", "Payments", "Restricted", "Applications"],
+    "planstaff": ["Home", "Eligibility", "Claims", "Payments", "Restricted", "Applications", "Tax IDs"],
 }
 
 
