@@ -78,7 +78,7 @@ def test_it_lets_a_billing_group_act_until_it_is_ended(page: Page) -> None:
     page.locator("summary.acting-for").press("Enter")
     page.get_by_role("button", name=FIRST.name).press("Enter")
     page.goto("/claims/")
-    expect(page.get_by_text(f"through {SECOND.name}, which bills for it")).to_be_visible()
+    expect(page.get_by_text(f"{SECOND.name} acting for")).to_be_visible()
     at_both_widths(page, "acting-through")
     page.goto("/payments/")
     expect(page.get_by_text("Your role does not include this")).to_be_visible()

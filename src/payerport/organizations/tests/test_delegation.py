@@ -156,10 +156,10 @@ def test_it_says_on_every_page_through_whom_one_acts(pair: Pair) -> None:
     practice, desk = pair
     make.delegation(practice, desk)
     client = signed_in(make.user("biller", desk))
-    assert "which bills for it" not in client.get("/claims/").content.decode()
+    assert "Billing Desk acting for" not in client.get("/claims/").content.decode()
     client.post("/act-for/", {"organization": practice.pk})
     page = client.get("/claims/").content.decode()
-    assert "through Billing Desk, which bills for it" in page
+    assert "Billing Desk acting for" in page
     assert "Fableleaf Family Medicine" in page
 
 
