@@ -34,7 +34,7 @@ journeys: ## Browser journeys
 drills: ## Processes killed and doubled, the short form
 
 drill: setup-dev ## Processes killed and doubled, the long form: 500 claims, the worker's own patience
-	@PAYERPORT_DRILL=long $(BIN)/python -m pytest -q -s tests/drills
+	@PAYERPORT_DRILL=long $(BIN)/python -m pytest -q -s tests/drills src/payerport/recovery/tests/test_same_time.py
 
 format: setup-dev ## Put the code into its form
 	@$(BIN)/ruff check --fix --quiet src tests scripts conftest.py || true

@@ -33,6 +33,9 @@ class Part:
 
 PARTS = {
     "db": Part("payerport.config.commands:db", Needs.NOTHING, "The database: start, stop, migrate, look."),
+    "accounts": Part(
+        "payerport.recovery.commands:app", Needs.DATABASE, "Accounts of the portal before this one."
+    ),
     "audit": Part(
         "payerport.audit.commands:app", Needs.DATABASE, "The append-only record: seal it, verify it."
     ),

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from tests import assisting
 from tests import factories as make
 
 from payerport.accounts.models import Delegation, Invitation, Location, Organization, TaxId, User
@@ -19,6 +20,8 @@ from payerport.registration.models import Application
 from payerport.remittance.models import Payment
 from payerport.restricted.models import Restriction
 from payerport.security.models import Alert, Search
+from payerport.support.actions import secret_of as way_back_of
+from payerport.support.models import Assistance
 
 PASSWORD = "harbour-lantern-42"
 
@@ -61,6 +64,8 @@ class World:
     """Of somebody who would like to act for the organization."""
     delegation: Delegation
     """To a billing group that nobody here is of."""
+    assistance: Assistance
+    """The front desk's way back in, by a link that support sent."""
     restriction: Restriction
     """Of a family that nobody here asks about; opened once."""
 
@@ -74,6 +79,8 @@ class World:
             "trace": self.payment.trace_number,
             "search": str(self.search.pk),
             "alert": str(self.alert.pk),
+            "assistance": str(self.assistance.pk),
+            "way_back": way_back_of(self.assistance),
             "restriction": str(self.restriction.pk),
             "application": str(self.application.pk),
             "disclosure": str(self.disclosure.pk),
@@ -134,11 +141,15 @@ def build() -> World:
     delegation = make.delegation(organization, make.organization("Billing Desk"))
     make.code()
     make.attempt(members[1])
+    assisting.attempt(members[1])
+    assisting.legacy_member(members[1])
     make.provider_account(make.billing_provider(organization), dt.date(1970, 1, 2), administrator)
+    front_desk = make.user("front_desk", organization, password=PASSWORD)
     return World(
         organization=organization,
         other_organization=other,
-        front_desk=make.user("front_desk", organization, password=PASSWORD),
+        front_desk=front_desk,
+        assistance=assisting.assistance(front_desk),
         biller_user=biller_user,
         administrator=administrator,
         foreigner=foreigner,

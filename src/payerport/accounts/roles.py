@@ -20,6 +20,7 @@ SEE_OWN_COVERAGE: Final = "coverage.see_own"
 OPEN_RESTRICTED: Final = "restricted.open"
 RESTRICT: Final = "restricted.set"
 ACCOUNT_DISCLOSURES: Final = "disclosures.account"
+ASSIST_SIGN_IN: Final = "accounts.assist"
 SEE_ROSTER: Final = "group.roster"
 SEE_GROUP_REPORTS: Final = "group.reports"
 
@@ -56,6 +57,7 @@ STAFF_ROLES: Final[dict[str, frozenset[str]]] = {
     "operations": frozenset(
         {CHECK_ELIGIBILITY, SEE_CLAIMS, SEE_PAYMENTS, OPEN_RESTRICTED, CHECK_APPLICATIONS}
     ),
+    "support": frozenset({ASSIST_SIGN_IN}),
     "security": frozenset({SEE_RECORD, RESTRICT, ACCOUNT_DISCLOSURES}),
 }
 """The plan's own staff: reads across organizations, submits nothing for them."""
@@ -73,6 +75,7 @@ ROLE_TITLES: Final[dict[str, Promise]] = {
     "broker": _("Broker"),
     "operations": _("Plan operations"),
     "security": _("Plan security"),
+    "support": _("Plan support"),
     "member": _("Member"),
 }
 

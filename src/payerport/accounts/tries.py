@@ -9,11 +9,15 @@ Each count has several stretches, so that the wait grows: five minutes at first,
 OWASP ASVS 5 6.3.1; NIST SP 800-63B-4 section 3.2.2 asks for at most 100 consecutive failed tries.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from payerport.accounts.known import device_of
 
@@ -35,6 +39,32 @@ def take(request: HttpRequest, username: str) -> RateLimitUsage | None:
     if here is None or everywhere is None:
         return None
     return RateLimitUsage(usage=[*here.usage, *everywhere.usage])
+
+
+def told() -> list[str]:
+    """The limits of one username at one place or device, as the help page says them."""
+    rates = ratelimit.parse_rates(settings.ACCOUNT_RATE_LIMITS[DEVICE])
+    return [
+        _("{count} wrong tries within {time}: it rests until the first of them is that long ago.").format(
+            count=rate.amount, time=_time(int(rate.duration))
+        )
+        for rate in rates
+    ]
+
+
+def _time(seconds: int) -> str:
+    for size, unit in ((86_400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds % size == 0:
+            return _UNITS[unit](seconds // size)
+    return _UNITS["second"](seconds)
+
+
+_UNITS: Final[dict[str, Callable[[int], str]]] = {
+    "day": lambda n: ngettext("{n} day", "{n} days", n).format(n=n),
+    "hour": lambda n: ngettext("{n} hour", "{n} hours", n).format(n=n),
+    "minute": lambda n: ngettext("{n} minute", "{n} minutes", n).format(n=n),
+    "second": lambda n: ngettext("{n} second", "{n} seconds", n).format(n=n),
+}
 
 
 def _consume(request: HttpRequest, action: str, key: str) -> RateLimitUsage | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from payerport.accounts import tries
 from payerport.accounts.actions import UsernameTaken, change_password, change_username
 from payerport.accounts.choices import choices_of, memberships_of
 from payerport.accounts.devices import devices_of, end_one, end_others
@@ -131,4 +133,5 @@ def sign_in_help(request: HttpRequest) -> HttpResponse:
             shown.append(([label], profile))
         else:
             same.append(label)
-    return render(request, "accounts/sign_in_help.html", {"groups": shown})
+    context = {"groups": shown, "limits": tries.told(), "pin_tries": settings.LEGACY_PIN_TRIES}
+    return render(request, "accounts/sign_in_help.html", context)

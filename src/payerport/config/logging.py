@@ -169,7 +169,7 @@ def configure(*, level: str, layout: str, exception_texts: bool) -> None:
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
 
 
-_INVITATION = re.compile(r"^(/invitation/)[^/]+")
+_INVITATION = re.compile(r"^(/(?:invitation|recover/link)/)[^/]+")
 """What follows opens an account: it stays out of the log."""
 
 

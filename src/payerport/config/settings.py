@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "payerport.members.apps.MembersConfig",
     "payerport.providers.apps.ProvidersConfig",
     "payerport.registration.apps.RegistrationConfig",
+    "payerport.recovery.apps.RecoveryConfig",
+    "payerport.support.apps.SupportConfig",
     "payerport.plans.apps.PlansConfig",
     "payerport.organizations.apps.OrganizationsConfig",
     "payerport.restricted.apps.RestrictedConfig",
@@ -201,6 +203,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
 KNOWN_DEVICE_DAYS = env.number("PAYERPORT_KNOWN_DEVICE_DAYS", 180)
+# Wrong PINs of an old account in all; then its PIN is dead (four digits do not bear more).
+LEGACY_PIN_TRIES = env.number("PAYERPORT_LEGACY_PIN_TRIES", 5)
 KNOWN_DEVICE_COOKIE = "__Host-device" if SECURE_COOKIES else "device"
 CSRF_FAILURE_VIEW = "payerport.web.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True

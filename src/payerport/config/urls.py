@@ -7,6 +7,8 @@ from allauth.mfa.base import views as mfa_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.urls import URLPattern, URLResolver, include, path
 
+from payerport.recovery.legacy_views import SignInView
+
 handler400 = "payerport.web.errors.bad_request"
 handler403 = "payerport.web.errors.not_allowed"
 handler404 = "payerport.web.errors.not_found"
@@ -14,9 +16,9 @@ handler500 = "payerport.web.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("payerport.config.health")),
-    path("sign-in/", allauth_views.login, name="account_login"),
     path("sign-in/second-step/", mfa_views.authenticate, name="mfa_authenticate"),
     path("sign-in/passkey/", passkey_views.login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/", SignInView.as_view(), name="account_login"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
 ]
 urlpatterns += [
@@ -26,6 +28,8 @@ urlpatterns += [
         "organizations",
         "factors",
         "registration",
+        "recovery",
+        "support",
         "edi",
         "claims",
         "eligibility",

@@ -103,6 +103,14 @@ def sign_ins() -> Iterator[SignIn]:
         what="plan security",
         staff_role="security",
     )
+    for number, first, last in ((1, "Tess", "Helpworth"), (2, "Otis", "Aidmoor")):
+        yield SignIn(
+            username=f"support{number}",
+            first_name=first,
+            last_name=last,
+            what="plan support",
+            staff_role="support",
+        )
 
 
 def lines() -> Iterator[str]:

@@ -7,12 +7,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from payerport.accounts.models import Audience
 from payerport.accounts.roles import (
     ACCOUNT_DISCLOSURES,
+    ASSIST_SIGN_IN,
     CHECK_APPLICATIONS,
     CHECK_ELIGIBILITY,
     MANAGE_PEOPLE,
     OPEN_RESTRICTED,
+    PROVIDER_ROLES,
     RESTRICT,
     SEE_CLAIMS,
     SEE_OWN_COVERAGE,
@@ -32,6 +35,7 @@ _ENTRIES: Final = (
     (OPEN_RESTRICTED, Entry(_("Restricted"), "restricted:open", key="x", icon="lock")),
     (CHECK_APPLICATIONS, Entry(_("Applications"), "registration:applications", key="a", icon="group_add")),
     (CHECK_APPLICATIONS, Entry(_("Tax IDs"), "organizations:tax_ids", key="t", icon="verified_user")),
+    (ASSIST_SIGN_IN, Entry(_("Support"), "support:console", key="s", icon="help")),
     (SEE_RECORD, Entry(_("Record"), "security:record", key="r", icon="history")),
     (SEE_RECORD, Entry(_("Alerts"), "security:alerts", key="a", icon="notifications")),
     (ACCOUNT_DISCLOSURES, Entry(_("Disclosures"), "disclosures:list", key="d", icon="forum")),
@@ -51,10 +55,18 @@ def entries_for(actor: Actor) -> list[Entry]:
     ]
 
 
+def _own_entries(request: HttpRequest, actor: Actor) -> list[Entry]:
+    """A provider changes the username from the left column; others do in Account settings (R-37)."""
+    is_provider = actor.role in PROVIDER_ROLES and getattr(request.user, "audience", "") == Audience.PROVIDER
+    if not is_provider:
+        return []
+    return [Entry(_("Change username"), reverse("accounts:username"), key="u", icon="account_circle")]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `navigation`, and the address of the search for those who have one."""
     actor: Actor = getattr(request, "actor", NOBODY)
-    entries = with_current(entries_for(actor), request.path)
+    entries = with_current([*entries_for(actor), *_own_entries(request, actor)], request.path)
     context: dict[str, Any] = {"navigation": entries}
     if entries and actor.may(SEE_CLAIMS):
         context |= {"search_url": reverse("homes:find"), "search_label": _("Claim, patient or check number")}

@@ -20,6 +20,11 @@ def by_npis(npis: Iterable[str]) -> dict[str, Provider]:
     return {provider.npi: provider for provider in rows}
 
 
+def by_plan_number(number: str) -> Provider | None:
+    """The provider of the plan's own number, without the asterisk; None when there is none."""
+    return Provider.objects.filter(plan_number=number).first()
+
+
 def billing_provider_of(organization_id: int) -> Provider:
     """The organization's own billing provider: its group NPI, the first where it has several. Raises
     `Provider.DoesNotExist` when it has none.

@@ -3,9 +3,11 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from tests import factories as make
 from tests.signing_in import at_the_door
+
+from payerport.config.safety import sign_in_limits
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +48,30 @@ def test_it_names_the_demos_people_on_the_sign_in_page_alone(client: Client) -> 
     assert "Demo sign-ins" in client.get("/sign-in/").content.decode()
     make.user("biller", make.organization(), username="biller7", password=PASSWORD)
     assert "Demo sign-ins" not in words(client, PASSWORD)
+
+
+@pytest.mark.req("R-46")
+@override_settings(ACCOUNT_RATE_LIMITS=sign_in_limits(["device=4/7m+9/2h+11/1d+3/30s"]))
+def test_it_tells_the_limits_as_they_are_and_every_way_on(client: Client) -> None:
+    page = " ".join(client.get("/help/signing-in/").content.decode().split())
+    for words_ in (
+        "4 wrong tries within 7 minutes",
+        "9 wrong tries within 2 hours",
+        "within 1 day",
+        "30 seconds",
+    ):
+        assert words_ in page
+    for path in ("/recover/member/", "/recover/provider/", "/register/"):
+        assert f'href="{path}"' in page
+        assert client.get(path).status_code == 200
+    assert "After 5 wrong PINs" in page
+
+
+@pytest.mark.req("R-37")
+def test_it_has_change_username_in_a_providers_left_column_and_in_everybodys_settings(client: Client) -> None:
+    link = 'href="/account/username/"'
+    client.force_login(make.user("biller", make.organization()))
+    assert link in client.get("/").content.decode()
+    client.force_login(make.member_account(make.family()[0]))
+    assert link not in client.get("/").content.decode()
+    assert link in client.get("/account/").content.decode()

@@ -73,7 +73,12 @@ def test_it_gives_usernames_of_five_to_ten_characters() -> None:
 def test_it_gives_each_sign_in_a_role_that_exists() -> None:
     every = list(sign_ins())
     assert {role for one in every for _, role in one.memberships} == set(PROVIDER_ROLES)
-    assert [one.username for one in every if one.staff_role] == ["planstaff", "security1"]
+    assert [one.username for one in every if one.staff_role] == [
+        "planstaff",
+        "security1",
+        "support1",
+        "support2",
+    ]
     assert all(one.staff_role in STAFF_ROLES for one in every if one.staff_role)
     assert [one.username for one in every if len(one.memberships) == 2] == ["floater1"]
 

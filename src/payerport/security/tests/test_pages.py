@@ -179,6 +179,7 @@ def test_it_reaches_nothing_but_the_record(client: Client) -> None:
         "registration",
         "restricted",
         "security",
+        "support",
         "web",
     }
     refused = {
