@@ -77,6 +77,7 @@ def test_it_logs_requests_and_nothing_of_the_person(world: World, logged: Logged
 
 
 def test_it_logs_files_inquiries_and_jobs_and_nothing_of_the_person(world: World, logged: Logged) -> None:
+    make.with_app(world.biller_user)
     pair = base64.b64encode(f"{world.biller_user.username}:{PASSWORD}".encode()).decode()
     headers = {"Authorization": f"Basic {pair}"}
     answer = Client().post("/x12/270", world.inquiry, content_type="application/edi-x12", headers=headers)

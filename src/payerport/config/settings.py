@@ -140,9 +140,8 @@ DATABASES = {
 }
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "payerport.config.caching.OneStatementCache",
         "LOCATION": "payerport_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 TEST_RUNNER = "payerport.config.safety.NoTestRunner"

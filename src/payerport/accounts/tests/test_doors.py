@@ -203,7 +203,7 @@ def test_it_stops_taking_tries_for_one_account(client: Client) -> None:
 
 
 def test_it_counts_tries_at_the_page_and_at_the_machine_door_together(client: Client) -> None:
-    make.user("biller", make.organization(), username="biller7", password=PASSWORD)
+    make.with_app(make.user("biller", make.organization(), username="biller7", password=PASSWORD))
     pair = base64.b64encode(f"biller7:{PASSWORD}".encode()).decode()
 
     def ask() -> int:
