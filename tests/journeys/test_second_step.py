@@ -72,7 +72,7 @@ def test_a_passkey_is_made_signs_in_alone_and_is_removed(
     # And the passkey alone signs in
     page.goto(f"{named}/sign-out/")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey instead").click()
     page.get_by_text("Sign out").wait_for(state="attached")
     # And after the password it is the second step
     page.goto(f"{named}/sign-out/")

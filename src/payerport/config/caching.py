@@ -22,6 +22,8 @@ class OneStatementCache(DatabaseCache):
     """Each write is one statement, safe beside others that write the same key. What ran out is deleted now
     and then; nothing else is, so that no counter is lost to make room."""
 
+    _table: str
+
     def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
         until = self.get_backend_timeout(timeout)
         expires = _NEVER if until is None else dt.datetime.fromtimestamp(until, dt.UTC).replace(microsecond=0)

@@ -56,5 +56,5 @@ def note_passed(request: HttpRequest, user: User) -> None:
 
 def lacks_second_step(user_id: int | None) -> bool:
     """Whether the account must have a second factor and has none: then no door for machines opens either."""
-    user = User.objects.filter(pk=user_id).first()
+    user = User.objects.filter(pk=user_id or 0).first()
     return user is None or (must(user) and not has_factor(user))
