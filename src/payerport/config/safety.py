@@ -88,14 +88,14 @@ def sign_in_limits(words: Sequence[str]) -> dict[str, str]:
             )
         chosen[name] = limits
 
-    def rates(name: str, per: str) -> str:
+    def told(name: str, per: str) -> str:
         return ",".join(f"{one}/{per}" for one in chosen[name].split("+"))
 
     return {
         "login": "",  # wrong tries are counted, not each look at the page: no neighbour shuts a known device
-        "login_failed_device": rates("device", "key"),
-        "login_failed": f"{rates('address', 'ip')},{rates('place', 'key')}",
-        "login_failed_account": rates("account", "key"),
+        "login_failed_device": told("device", "key"),
+        "login_failed": f"{told('address', 'ip')},{told('place', 'key')}",
+        "login_failed_account": told("account", "key"),
     }
 
 
