@@ -78,9 +78,9 @@ def sign_in_limits(words: Sequence[str]) -> dict[str, str]:
     chosen = dict(_SIGN_IN_LIMITS)
     for word in words:
         name, _, limits = word.partition("=")
-        rates = limits.split("+")
+        each = limits.split("+")
         if name not in chosen or not all(
-            re.fullmatch(r"[1-9]\d{0,3}/[1-9]\d{0,3}[smhd]", one) for one in rates
+            re.fullmatch(r"[1-9]\d{0,3}/[1-9]\d{0,3}[smhd]", one) for one in each
         ):
             raise ImproperlyConfigured(
                 "PAYERPORT_SIGN_IN_LIMITS must be words such as account=30/1h+100/1d for device, place, "
