@@ -45,7 +45,7 @@ def told() -> list[str]:
     """The limits of one username at one place or device, as the help page says them."""
     rates = ratelimit.parse_rates(settings.ACCOUNT_RATE_LIMITS[DEVICE])
     return [
-        _("{count} wrong tries within {time}: it rests until the first of them is that long ago.").format(
+        _("{count} wrong tries within {time}: wait until {time} after the first of them.").format(
             count=rate.amount, time=_time(int(rate.duration))
         )
         for rate in rates
