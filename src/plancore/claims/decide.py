@@ -33,7 +33,7 @@ from plancore.claims.types import ClaimSubmission, Frequency
 from plancore.claims.work import ClaimWork, LineWork, Verdict
 from plancore.codes import CodeTables
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Raised with each change that could make a decision come out otherwise."""
 
 Edit = Callable[[ClaimWork, LineWork], Verdict | None]
