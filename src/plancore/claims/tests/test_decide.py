@@ -14,7 +14,7 @@ from plancore.kernel import Period
 def test_it_names_the_data_it_was_made_with() -> None:
     versions = adjudicate(worlds.claim(), worlds.snapshot()).versions
     assert versions.plan == worlds.TEST_DESIGN.terms[0].version
-    assert (versions.engine, versions.fee_schedule) == ("4", "test")
+    assert (versions.engine, versions.fee_schedule) == ("5", "test")
     assert "hcpcs=test" in versions.codes
 
 
