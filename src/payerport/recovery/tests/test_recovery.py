@@ -75,6 +75,7 @@ def test_it_shows_a_member_the_username_and_lets_them_choose_a_password(alice: M
     assert "Your username is <strong>alice85</strong>" in at_account(client, MEMBER, facts(alice))
     answer = client.post(ACCOUNT, {"password": NEW})
     assert answer.headers["Location"] == "/sign-in/"
+    assert client.get("/account/").status_code == 302, "recovery signs nobody in"
     assert "Your password is changed" in client.get("/sign-in/").content.decode()
     assert client.post("/sign-in/", {"login": "alice85", "password": OLD}).status_code == 200
     assert client.post("/sign-in/", {"login": "alice85", "password": NEW}).status_code == 302
