@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 from tests.journeys.support import BROWSER_FLAGS, NO_BROWSER, WIDE, Portal, find_browser, running_portal
@@ -56,6 +57,13 @@ def portal(
             yield running
     finally:
         database_server.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def no_tries_before(portal: Portal) -> None:
+    """All journeys come from one network address: what one typed wrong is not held against the next."""
+    with psycopg.connect(portal.environment["DATABASE_URL"], autocommit=True) as database:
+        database.execute("DELETE FROM payerport_cache")
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from tests.journeys.support import (
 from payerport.demo.sign_ins import PASSWORD
 
 ENTRIES = {
-    "frontdesk1": ["Home", "Eligibility"],
-    "biller1": ["Home", "Eligibility", "Claims", "Payments"],
+    "frontdesk1": ["Home", "Eligibility", "Change username"],
+    "biller1": ["Home", "Eligibility", "Claims", "Payments", "Change username"],
     "planstaff": ["Home", "Eligibility", "Claims", "Payments", "Restricted", "Applications", "Tax IDs"],
 }
 
