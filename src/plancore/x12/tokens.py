@@ -152,20 +152,20 @@ class Tokens:
                 self._more()
                 continue
             if begin >= 0:
-                yield from self._cut(begin, delimiters)
+                yield from self._cut(begin, delimiters, is_ended=text[begin] == terminator)
                 self._drop(end - begin)
                 return True
             end = text.rfind(terminator)
             if self._ended:
                 if end >= 0:
-                    yield from self._cut(end, delimiters)
+                    yield from self._cut(end, delimiters, is_ended=True)
                     self._drop(1)
                 left = self._text.strip("\r\n\t \x00\x1a")
                 if left:
                     yield Batch(left, self._offset, terminator, delimiters)
                 return False
-            if end > 0 and len(text) > 0:
-                yield from self._cut(end, delimiters)
+            if end >= 0:
+                yield from self._cut(end, delimiters, is_ended=True)
                 self._drop(1)
             elif len(text) > _LONGEST:
                 yield Batch(text, self._offset, terminator, delimiters)
@@ -234,13 +234,16 @@ class Tokens:
         yield Batch(self._text[:end].rstrip("\r\n"), self._offset, delimiters.segment, delimiters)
         self._drop(end + 1)
 
-    def _cut(self, end: int, delimiters: Delimiters) -> Iterator[Batch]:
-        """Segments in the text before `end`; drops that text."""
+    def _cut(self, end: int, delimiters: Delimiters, *, is_ended: bool = False) -> Iterator[Batch]:
+        """Segments in the text before `end`; drops that text. `is_ended`: a terminator stands at `end`, so
+        that no text before it is a segment without one."""
         body, start = self._text[:end], self._offset
         self._drop(end)
-        if not body:
-            return
         terminator = delimiters.segment
+        if not body:
+            if is_ended:
+                yield Batch("", start, terminator, delimiters)
+            return
         even = terminator in "\r\n" and not _ragged(body, terminator)
         if even or ("\n" not in body and "\r" not in body):
             yield Batch(body, start, terminator, delimiters)

@@ -40,6 +40,31 @@ def test_it_finds_the_same_wherever_the_bytes_are_cut(kind: str, places: list[in
     assert summary(cut(data, places)) == summary([data])
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(sorted(KINDS)),
+    st.lists(st.integers(0, 10_000), min_size=1, max_size=4),
+    st.integers(1, 9),
+    st.sampled_from([b"~~", b"~~~", b"~\n~", b"~ ~", b"\n~~\n"]),
+)
+def test_it_finds_the_same_of_segments_without_text_wherever_the_bytes_are_cut(
+    kind: str, at: list[int], size: int, empty: bytes
+) -> None:
+    segments = WHOLE[kind].split(b"~")
+    for place in at:
+        segments.insert(1 + place % (len(segments) - 1), empty.strip(b"~") if empty != b"~~~" else b"~")
+    data = b"~".join(segments)[:600] if size < 3 else b"~".join(segments)
+    assert outcome([data[n : n + size] for n in range(0, len(data), size)]) == outcome([data])
+
+
+def outcome(chunks: list[bytes]) -> list[tuple[str, str, int, int, int]] | str:
+    """What a reading finds, or the refusal."""
+    try:
+        return summary(chunks)
+    except NotX12 as refusal:
+        return str(refusal)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(KINDS)), st.lists(st.sampled_from(MARKS), min_size=4, max_size=4, unique=True))
 def test_it_reads_any_delimiters(kind: str, marks: list[str]) -> None:
