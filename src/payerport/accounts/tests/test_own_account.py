@@ -115,7 +115,7 @@ def test_it_tells_the_rules_of_each_audience_as_they_are_checked(client: Client)
     assert "Member</h2>" in said and "Plan staff</h2>" in said
     assert "5 to 10 characters" in said and "8 to 32 characters" in said
     assert "15 to 128 characters" in said, "the staff's profile is another one"
-    assert "five minutes" in said
+    assert "I tried too often" in said and "5 minutes" in said
 
 
 def test_it_validates_by_the_audience_of_the_user(person: User) -> None:

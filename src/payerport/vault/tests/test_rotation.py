@@ -148,7 +148,7 @@ def test_it_rotates_from_the_command_line_and_puts_it_on_record(folder: Path) ->
     proofs()
     new_keys(folder)
     done = CliRunner().invoke(app, ["rotate"])
-    assert done.output.splitlines()[-1] == "providers.PersonProof: 2 rows written anew"
+    assert "providers.PersonProof: 2 rows written anew" in done.output.splitlines()
     with as_core():
         event = Event.objects.get(action="keys.rotated")
     assert (event.record_id, event.detail, stale()) == ("providers_personproof", {"rows": 2}, 0)
