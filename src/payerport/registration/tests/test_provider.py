@@ -98,6 +98,7 @@ def test_it_says_how_those_get_in_who_are_invited(audience: str) -> None:
 # -- a practice -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.req("R-32")
 def test_it_registers_an_administrator_who_waits_for_the_plans_check(practice: Organization) -> None:
     client, person = registered(practice)
     assert (person.audience, person.get_full_name()) == (Audience.PROVIDER, "Nora Fableleaf")
@@ -160,6 +161,7 @@ def test_it_says_what_to_type_instead_of_the_asterisk(practice: Organization) ->
 # -- a person ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.req("R-32")
 def test_it_registers_a_clinician_by_number_social_security_number_and_birth_date(
     practice: Organization,
 ) -> None:
@@ -170,6 +172,7 @@ def test_it_registers_a_clinician_by_number_social_security_number_and_birth_dat
     assert waiting().organization == practice
 
 
+@pytest.mark.req("R-32")
 def test_it_takes_no_minor_for_a_provider(practice: Organization) -> None:
     answer = Client().post(PERSON, person_facts(clinician_of(practice), birth_date="3/2/2010"))
     assert "Only people of 18 years and older register" in answer.content.decode()
@@ -178,6 +181,7 @@ def test_it_takes_no_minor_for_a_provider(practice: Organization) -> None:
 # -- a stranger learns nothing ----------------------------------------------------------------------------
 
 
+@pytest.mark.req("R-32")
 def test_it_answers_alike_for_match_no_match_and_who_has_an_account(practice: Organization) -> None:
     other = make.organization()
     make.provider_account(clinician_of(other), dt.date(1975, 4, 9))

@@ -150,5 +150,5 @@ def test_it_rotates_from_the_command_line_and_puts_it_on_record(folder: Path) ->
     done = CliRunner().invoke(app, ["rotate"])
     assert "providers.PersonProof: 2 rows written anew" in done.output.splitlines()
     with as_core():
-        event = Event.objects.get(action="keys.rotated")
+        event = Event.objects.get(action="keys.rotated", record_id="providers_personproof")
     assert (event.record_id, event.detail, stale()) == ("providers_personproof", {"rows": 2}, 0)
