@@ -32,7 +32,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": browser, "args": BROWSER_FLAGS}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser_context_args(browser_context_args: dict[str, Any], portal: Portal) -> dict[str, Any]:
     """A wide window of somebody in the plan's zone; addresses are the portal's."""
     return {
@@ -45,15 +45,28 @@ def browser_context_args(browser_context_args: dict[str, Any], portal: Portal) -
 
 
 @pytest.fixture(scope="session")
-def portal(
+def demo_database(
     database_server: TestServer, database_template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Portal]:
-    """The portal of this run, with the demo plan and its people."""
+) -> Iterator[str]:
+    """A database with the demo plan and its people, loaded once; nobody works on it, the journeys copy it."""
     name = database_server.copy(database_template, "journeys")
     try:
-        with running_portal(database_server.url(name), tmp_path_factory.mktemp("portal")) as running:
+        with running_portal(database_server.url(name), tmp_path_factory.mktemp("loading")) as running:
             if is_offered("demo"):
                 running.command("demo", "load")
+        yield name
+    finally:
+        database_server.drop(name)
+
+
+@pytest.fixture(scope="module")
+def portal(
+    database_server: TestServer, demo_database: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    """The portal of one file of journeys: who changes a password there changes it for nobody elsewhere."""
+    name = database_server.copy(demo_database, "journeys_here")
+    try:
+        with running_portal(database_server.url(name), tmp_path_factory.mktemp("portal")) as running:
             yield running
     finally:
         database_server.drop(name)
