@@ -194,6 +194,7 @@ def test_it_keeps_money_from_the_front_desk(people: People, portal: Portal, deci
     assert [re.sub(r"\s*g .$", "", text).strip() for text in links.all_inner_texts()] == [
         "Home",
         "Eligibility",
+        "Change username",
     ]
     for path in ("/claims/", "/payments/", "/claims/send/", f"/claims/{claim_in(portal, 'processed')}/"):
         answer = page.goto(path)
