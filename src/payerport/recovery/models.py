@@ -5,34 +5,23 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from payerport.registration.models import AttemptBase
 from payerport.vault.fields import EncryptedTextField
 
 
-class Attempt(models.Model):
-    """Somebody who typed facts, and whose account these prove, if anyone's. Nothing typed is kept; their
-    session holds the number alone.
-    """
+class Attempt(AttemptBase):
+    """Somebody who typed facts, and whose account these prove, if anyone's. Nothing typed is kept."""
 
     class Kind(models.TextChoices):
         MEMBER = "member", _("Member")
         PROVIDER = "provider", _("Healthcare provider")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=8, choices=Kind)
     account = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     """None: the facts prove nobody with an account that can be used."""
-    code_id = models.UUIDField()
-    began_at = models.DateTimeField()
-    proved_at = models.DateTimeField(null=True)
-    """When the code was right (UTC)."""
-    done_at = models.DateTimeField(null=True)
-    """When another password was chosen (UTC): it opens nothing any more."""
 
     class Meta:
         indexes = [models.Index(fields=["began_at"], name="recovery_attempt_began")]
-
-    def __str__(self) -> str:
-        return f"attempt {self.pk}"
 
 
 class LegacyAccount(models.Model):

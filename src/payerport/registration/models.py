@@ -61,9 +61,30 @@ class ProviderLink(models.Model):
         return f"link of user {self.user_id} to provider {self.provider_id}"
 
 
-class Attempt(models.Model):
+class AttemptBase(models.Model):
+    """What every attempt has that goes by facts, a mailed code and an account. The session holds its number
+    alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=8)
+    code_id = models.UUIDField()
+    began_at = models.DateTimeField()
+    proved_at = models.DateTimeField(null=True)
+    """When the code was right (UTC)."""
+    done_at = models.DateTimeField(null=True)
+    """When the account was made, or another password chosen (UTC): it opens nothing any more."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"
+
+
+class Attempt(AttemptBase):
     """Somebody on the way to an account: whom the facts they typed prove, if anyone, and what is kept for
-    them between two pages. Their session holds its number alone.
+    them between two pages.
     """
 
     class Kind(models.TextChoices):
@@ -71,7 +92,6 @@ class Attempt(models.Model):
         PERSON = "person", _("Healthcare provider")
         GROUP = "group", _("Administrator of a practice")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=6, choices=Kind)
     member = models.ForeignKey("members.Member", null=True, on_delete=models.PROTECT, related_name="+")
     provider = models.ForeignKey("providers.Provider", null=True, on_delete=models.PROTECT, related_name="+")
@@ -82,21 +102,13 @@ class Attempt(models.Model):
     last_name = models.CharField(max_length=60, blank=True)
     birth_date = EncryptedTextField()
     email = EncryptedTextField()
-    code_id = models.UUIDField()
     password = EncryptedTextField(default="")
     """A password that keeps to the rules, while another username is looked for; emptied when it is done."""
-    began_at = models.DateTimeField()
-    proved_at = models.DateTimeField(null=True)
-    """When the code was right (UTC)."""
-    done_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
     """When the mail about the account that is there went out (UTC)."""
 
     class Meta:
         indexes = [models.Index(fields=["began_at"], name="registration_attempt_began")]
-
-    def __str__(self) -> str:
-        return f"attempt {self.pk}"
 
 
 class Application(models.Model):

@@ -1,10 +1,9 @@
 """Registering: who one is, the facts, the code, the account. A stranger sees what everybody sees."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from allauth.usersessions.models import UserSession
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -16,27 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from payerport.accounts.actions import UsernameTaken
 from payerport.accounts.forms import sent, taken
 from payerport.accounts.models import Audience
-from payerport.audit.actor import Actor
-from payerport.onetime.actions import Outcome, send_again
 from payerport.onetime.models import Purpose
 from payerport.registration import actions
-from payerport.registration.forms import AccountForm, CodeForm, GroupForm, MemberForm, PersonForm
+from payerport.registration.forms import AccountForm, GroupForm, MemberForm, PersonForm
 from payerport.registration.links import HasAnAccount
 from payerport.registration.models import Attempt
-from payerport.registration.throttle import count_a_try
+from payerport.registration.steps import Steps, actor_of
 from payerport.web.refusals import NotFound
 
 _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
-ATTEMPT: Final = "registration"
-"""The session's key for the number of the attempt."""
+STEPS: Final = Steps("registration", Purpose.REGISTRATION, actions.attempt_of, actions.check)
 
 INVITED: Final = ("facility", "employer", "broker")
 """Audiences that do not register themselves."""
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 @require_safe
@@ -67,17 +58,6 @@ def invited(request: HttpRequest, audience: str) -> HttpResponse:
 # -- the facts --------------------------------------------------------------------------------------------
 
 
-def _facts(
-    request: HttpRequest, form: forms.Form, template: str, begin: Callable[[], Attempt]
-) -> HttpResponse:
-    """Show the form, or begin and go on to the code: for everybody alike."""
-    if form.is_bound and form.is_valid():
-        count_a_try(request)
-        request.session[ATTEMPT] = str(begin().pk)
-        return redirect("registration:code")
-    return render(request, template, {"form": form}, status=422 if form.is_bound else 200)
-
-
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def member(request: HttpRequest) -> HttpResponse:
@@ -85,9 +65,9 @@ def member(request: HttpRequest) -> HttpResponse:
     form = MemberForm(sent(request))
 
     def begin() -> Attempt:
-        return actions.begin_member(_actor(request), form.cleaned_data["member_id"], form.facts())
+        return actions.begin_member(actor_of(request), form.cleaned_data["member_id"], form.facts())
 
-    return _facts(request, form, "registration/member.html", begin)
+    return STEPS.facts(request, form, "registration/member.html", begin)
 
 
 _PROVIDER_FORMS: Final[Mapping[str, type[PersonForm] | type[GroupForm]]] = {
@@ -107,73 +87,26 @@ def provider_facts(request: HttpRequest, kind: str) -> HttpResponse:
     def begin() -> Attempt:
         clean = form.cleaned_data
         return actions.begin_provider(
-            _actor(request), Attempt.Kind(kind), clean["provider_id"], clean["tax_id"], form.facts()
+            actor_of(request), Attempt.Kind(kind), clean["provider_id"], clean["tax_id"], form.facts()
         )
 
-    return _facts(request, form, f"registration/{kind}.html", begin)
+    return STEPS.facts(request, form, f"registration/{kind}.html", begin)
 
 
 # -- the code ---------------------------------------------------------------------------------------------
-
-
-def _attempt(request: HttpRequest) -> Attempt | None:
-    """The attempt of this session; None when there is none, or its time is over."""
-    try:
-        return actions.attempt_of(request.session.get(ATTEMPT))
-    except NotFound:
-        return None
-
-
-def _from_the_start(request: HttpRequest) -> HttpResponse:
-    messages.info(request, _("Begin again, please: what was begun is over."))
-    return redirect("registration:start")
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """The code that was mailed, if the facts fit; the page is the same if they don't."""
-    attempt = _attempt(request)
-    if attempt is None:
-        return _from_the_start(request)
-    if attempt.proved_at is not None:
-        return redirect("registration:account")
-    form = CodeForm(sent(request))
-    is_over = False
-    if form.is_bound and form.is_valid():
-        outcome = actions.check(_actor(request), attempt, form.cleaned_data["code"])
-        if outcome is Outcome.RIGHT:
-            return redirect("registration:account")
-        is_over = outcome is Outcome.OVER
-        form.add_error("code", _over() if is_over else _wrong())
-    context = {"form": form, "is_over": is_over, "kind": attempt.kind}
-    return render(request, "registration/code.html", context, status=422 if form.is_bound else 200)
-
-
-def _wrong() -> forms.ValidationError:
-    return forms.ValidationError(
-        _("This is not the code of our last mail. Check its eight digits and type them again."), code="wrong"
-    )
-
-
-def _over() -> forms.ValidationError:
-    return forms.ValidationError(
-        _("This code can't be used any more. Begin again, and we send another one."), code="over"
-    )
+    return STEPS.code(request)
 
 
 @require_POST
 def code_again(request: HttpRequest) -> HttpResponse:
-    """Send the code once more; what is said is the same when it is too soon, or there is none to send."""
-    attempt = _attempt(request)
-    if attempt is None:
-        return _from_the_start(request)
-    send_again(_actor(request), attempt.code_id, Purpose.REGISTRATION)
-    messages.info(
-        request,
-        _("If a code can be sent, it is on its way. It is sent once a minute, three times at most."),
-    )
-    return redirect("registration:code")
+    """Send the code once more."""
+    return STEPS.code_again(request)
 
 
 # -- the account ------------------------------------------------------------------------------------------
@@ -183,24 +116,24 @@ def code_again(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Username and password, once the code was right. A taken username loses nothing that was typed."""
-    attempt = _attempt(request)
+    attempt = STEPS.attempt(request)
     if attempt is None:
-        return _from_the_start(request)
+        return STEPS.from_the_start(request)
     if attempt.proved_at is None:
         return redirect("registration:code")
     audience = Audience.MEMBER if attempt.kind == Attempt.Kind.MEMBER else Audience.PROVIDER
     form = AccountForm(audience, attempt.password, sent(request))
     if form.is_bound and form.is_valid():
         try:
-            user = actions.finish(_actor(request), attempt, **form.cleaned_data)
+            user = actions.finish(actor_of(request), attempt, **form.cleaned_data)
         except UsernameTaken:
             form.add_error("username", taken())
         except HasAnAccount:
-            return _from_the_start(request)
+            return STEPS.from_the_start(request)
         else:
             login(request, user, backend=_BACKEND)
             UserSession.objects.create_from_request(request)
-            request.session.pop(ATTEMPT, None)
+            STEPS.end(request)
             messages.success(request, _("Your account is ready."))
             return redirect("homes:home")
     if form.is_bound:
